@@ -1,0 +1,1 @@
+"""The review desk for municipal social-media drafts."""
