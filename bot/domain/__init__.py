@@ -1,0 +1,1 @@
+"""What the house is about: guidelines, findings, reviews and their record. Standard library only."""
