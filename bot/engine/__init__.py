@@ -1,0 +1,1 @@
+"""Text to findings: no Slack, no database; only the loaders read files."""

@@ -1,0 +1,73 @@
+"""Reads check files: one check a file, with its own examples."""
+
+from datetime import date
+from pathlib import Path
+
+from bot.domain.findings import Level
+from bot.engine.checks import Check, Example, Unless
+from bot.engine.matchers import KINDS
+from bot.engine.tables import Table, read_toml
+
+
+def load_check(path: Path) -> Check:
+    """Read one check file; RulesError naming file, key and reason."""
+    table = Table(read_toml(path), str(path))
+    check_id = table.take("id", str)
+    if check_id != path.stem.replace("_", "-"):
+        raise table.error("id", f"ファイル名と同じ「{path.stem.replace('_', '-')}」にしてください")
+    kind = next((kind for kind in KINDS if kind in table.keys()), None)  # noqa: SIM118 - a Table is no mapping
+    if kind is None:
+        raise table.error("、".join(KINDS), "どれか1つの表が必要です")
+    check = Check(
+        id=check_id,
+        topic=path.parent.name,
+        title=table.take("title", str),
+        level=read_level(table),
+        message=table.take("message", str),
+        why=table.take("why", str),
+        suggestion=table.optional("suggestion"),
+        kind=kind,
+        matcher=table.take(kind, dict),
+        unless=_unless(table.table("unless")),
+        false_positives=table.strings("false_positives"),
+        matching=tuple(_example(row, matching=True) for row in table.tables("match")),
+        passing=tuple(_example(row, matching=False) for row in table.tables("pass")),
+    )
+    table.finish()
+    if not check.matching or not check.passing:
+        raise table.error("match, pass", "指摘される例とされない例が、それぞれ1つ以上必要です")
+    return check
+
+
+def read_level(table: Table) -> Level:
+    """The `level` of a table: block, confirm or advise."""
+    level = table.take("level", str)
+    if level not in set(Level):
+        raise table.error("level", "block、confirm、advise のどれかで書いてください")
+    return Level(level)
+
+
+def _unless(table: Table) -> Unless:
+    unless = Unless(
+        sentence=table.strings("sentence"),
+        near=table.strings("near"),
+        draft=table.strings("draft"),
+        cover=table.strings("cover"),
+        quoted=table.take("quoted", bool, default=False),
+    )
+    table.finish()
+    return unless
+
+
+def _example(table: Table, *, matching: bool) -> Example:
+    example = Example(
+        text=table.take("text", str),
+        flags=table.strings("flags"),
+        today=table.take("today", date) if "today" in table.keys() else None,  # noqa: SIM118 - a Table is no mapping
+        domains=table.strings("domains"),
+        places=table.strings("places"),
+    )
+    table.finish()
+    if matching != bool(example.flags):
+        raise table.error("flags", "match には指摘されることばを書き、pass には書かないでください")
+    return example

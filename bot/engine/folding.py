@@ -1,0 +1,85 @@
+"""Folding: one spelling for the many a character can have, with the way back to the original."""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+_PLANES = (range(0x10000), range(0x1D400, 0x1D800), range(0x1F100, 0x1F300), range(0x2F800, 0x2FA20))
+_IGNORABLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+_COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_HYPHENS = range(0x2010, 0x2016)
+_KEPT = {0x2026: "…", 0x2025: "‥", 0x301C: "~", 0x2212: "-", **dict.fromkeys(_HYPHENS, "-")}
+
+
+def _fold_character(code: int) -> str:
+    if 0xD800 <= code <= 0xDFFF:  # half a surrogate pair, which neither UTF-8 nor Sudachi can hold
+        return "\ufffd"
+    if code in _KEPT:
+        return _KEPT[code]
+    folded = unicodedata.normalize("NFKC", chr(code)).lower()
+    return folded if len(folded) == 1 or len(folded.strip()) > 1 else chr(code)
+
+
+def _tables() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
+    single: dict[int, str] = {}
+    several: list[str] = []
+    for code in (code for plane in _PLANES for code in plane):
+        folded = _fold_character(code)
+        if len(folded) > 1:
+            several.append(chr(code))
+        elif folded != chr(code):
+            single[code] = folded
+    irregular = f"{_IGNORABLE}{_COMBINING}{''.join(map(re.escape, several))}"
+    return single, re.compile(f"[{irregular}]"), re.compile(f"[{_IGNORABLE}]|.[{_COMBINING}]*", re.DOTALL)
+
+
+_SINGLE, _IRREGULAR, _CLUSTER = _tables()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text folded by NFKC, width, case and hyphen, zero-width characters left out.
+
+    Attributes:
+        text: The folded text.
+        starts: For each character of it the code point of the original it begins at; None: the same places.
+        ends: The same for where it ends.
+    """
+
+    text: str
+    starts: list[int] | None
+    ends: list[int] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a span of the folded text stands for; `start < end`."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the folded text that a span of the original became."""
+        if self.starts is None:
+            return start, end
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text (Unicode Standard Annex 15, NFKC) and keep the way back to each of its code points."""
+    if not _IRREGULAR.search(text):
+        return Folded(text.translate(_SINGLE), None, None)
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        part = _fold_cluster(cluster[0])
+        parts.append(part)
+        starts.extend([cluster.start()] * len(part))
+        ends.extend([cluster.end()] * len(part))
+    return Folded("".join(parts), starts, ends)
+
+
+def _fold_cluster(cluster: str) -> str:
+    if len(cluster) == 1:
+        return "" if re.fullmatch(f"[{_IGNORABLE}]", cluster) else _fold_character(ord(cluster))
+    return unicodedata.normalize("NFKC", cluster).lower()

@@ -1,0 +1,97 @@
+"""`together`: several cues in one sentence, in neighbouring sentences or in one draft."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.engine.cues import CueIndex, Found, Span
+from bot.engine.lexicons import Lexicons
+from bot.engine.matching import Context, Hit, expand
+from bot.engine.tables import Table
+from bot.engine.text import Text
+
+_REACH = {"sentence": 0, "near": 1, "draft": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cues of which `at_least` different ones must meet the others."""
+
+    cues: frozenset[int]
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Flags the words of its `flag`-th group, once for each sentence where all groups meet.
+
+    Attributes:
+        groups: All must be there.
+        reach: How many sentences away they may stand; None: anywhere in the draft.
+        flag: The group whose words are flagged.
+    """
+
+    groups: tuple[Group, ...]
+    reach: int | None
+    flag: int
+
+    @property
+    def anchors(self) -> tuple[frozenset[int], ...]:
+        """One group of cues for each group."""
+        return tuple(group.cues for group in self.groups)
+
+    def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
+        """One hit a sentence, with the cues it met as `{met}`."""
+        flagged = list(self._by_sentence(text, found, self.groups[self.flag]))
+        others = [self._by_sentence(text, found, group) for group in self.groups]
+        for home, spans in flagged:
+            met = [self._meeting(rows, home) for rows in others]
+            if all(len(cues) >= group.at_least for cues, group in zip(met, self.groups, strict=True)):
+                words = dict.fromkeys(text.folded[start:end] for cues in met for start, end in cues.values())
+                yield Hit(*spans[0], {"met": "」「".join(words)})
+                if self.reach is None:
+                    return
+
+    def _by_sentence(self, text: Text, found: Found, group: Group) -> "Sentences":
+        rows: dict[int, dict[int, Span]] = {}
+        for cue in group.cues:
+            for span in found.spans.get(cue, ()):
+                rows.setdefault(bisect_right(text.sentence_ends, span[0]), {}).setdefault(cue, span)
+        return Sentences(rows)
+
+    def _meeting(self, rows: "Sentences", home: int) -> dict[int, Span]:
+        return {
+            cue: span
+            for sentence, cues in rows.cues.items()
+            if self.reach is None or abs(sentence - home) <= self.reach
+            for cue, span in cues.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """For each sentence the cues in it and where each first stands."""
+
+    cues: dict[int, dict[int, Span]]
+
+    def __iter__(self) -> Iterator[tuple[int, list[Span]]]:
+        """Each sentence with the places of its cues, in order."""
+        return ((sentence, sorted(cues.values())) for sentence, cues in sorted(self.cues.items()))
+
+
+def build_together(table: Table, cues: CueIndex, lexicons: Lexicons) -> Together:
+    """Read `within` (sentence, near, draft), `flag` (default 0) and `[[group]]` with `any` and `at_least`."""
+    within = table.take("within", str, "sentence")
+    if within not in _REACH:
+        raise table.error("within", "sentence、near、draft のどれかで書いてください")
+    groups = []
+    for row in table.tables("group"):
+        spellings = expand(row.strings("any"), lexicons, row, "any")
+        if not spellings:
+            raise row.error("any", "ことばを1つ以上書いてください")
+        groups.append(Group(cues.add_all(spellings), row.take("at_least", int, 1)))
+        row.finish()
+    flag = table.take("flag", int, 0)
+    if not 0 <= flag < len(groups):
+        raise table.error("flag", "group の番号(0から)で書いてください")
+    return Together(tuple(groups), _REACH[within], flag)

@@ -1,0 +1,53 @@
+"""`words`: words and their written variants, on morpheme boundaries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.engine.cues import CueIndex, Found
+from bot.engine.lexicons import Lexicons
+from bot.engine.matching import Context, Hit, expand, longest
+from bot.engine.tables import Table
+from bot.engine.text import Text, single_word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Flags each of its words; `instead` tells for a cue the word to write instead."""
+
+    anchors: tuple[frozenset[int], ...]
+    instead: Mapping[int, str]
+
+    def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
+        """Each word once, the longest where several begin together."""
+        cue_at = {span: cue for cue in self.anchors[0] if cue in found.spans for span in found.spans[cue]}
+        for span in longest(cue_at):
+            instead = self.instead.get(cue_at[span])
+            yield Hit(*span, {} if instead is None else {"instead": instead})
+
+
+def build_words(table: Table, cues: CueIndex, lexicons: Lexicons) -> Words:
+    """Read `any` (cue spellings, `@lexicon`), `instead` (word → word) and `variants` (default true)."""
+    spellings = expand(table.strings("any"), lexicons, table, "any")
+    pairs = table.table("instead")
+    instead = {old: pairs.take(old, str) for old in pairs.keys()}  # noqa: SIM118 - a Table is no mapping
+    for lexicon in lexicons.values():
+        instead |= {old: new for old, new in lexicon.instead.items() if old in spellings}
+    variants = table.take("variants", bool, default=True)
+    if not spellings:
+        raise table.error("any", "ことばを1つ以上書いてください")
+    of_cue: dict[int, str] = {}
+    anchors: set[int] = set()
+    for spelling in spellings:
+        for form in (spelling, *(_variants(spelling) if variants else ())):
+            anchors.add(cue := cues.add(form))
+            if spelling in instead:
+                of_cue[cue] = instead[spelling]
+    return Words((frozenset(anchors),), of_cue)
+
+
+def _variants(spelling: str) -> tuple[str, ...]:
+    """The normalised form of a word Sudachi knows: ばか, バカ and 馬鹿 are one word."""
+    if spelling[0] in "=#%*" or spelling.endswith("*"):
+        return ()
+    word = single_word(spelling)
+    return () if word is None else (f"={word.norm}",)
