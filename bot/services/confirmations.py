@@ -1,0 +1,47 @@
+"""What the drafter of a draft is asked to confirm."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+
+from bot.domain.findings import Level
+from bot.domain.guidelines import Library
+from bot.domain.reviews import Confirmation
+from bot.engine.checks import Check
+from bot.engine.engine import Examined
+
+_WORDS_SHOWN = 16
+
+
+def confirmations_for(library: Library, checks: Mapping[str, Check], examined: Examined) -> tuple[Confirmation, ...]:
+    """Findings to be looked at, then each link, then what the guidelines ask of every draft.
+
+    One sentence that several clauses ask for is one confirmation that cites them all.
+    """
+    clauses: dict[str, list[str]] = {}
+    for question, clause in (*_findings(checks, examined), *_links(library, examined), *_standing(library)):
+        if clause not in clauses.setdefault(question, []):
+            clauses[question].append(clause)
+    return tuple(Confirmation(_key(question), question, tuple(cited)) for question, cited in clauses.items())
+
+
+def _findings(checks: Mapping[str, Check], examined: Examined) -> Iterator[tuple[str, str]]:
+    first_words: dict[str, str] = {}
+    for finding in examined.findings:
+        if finding.level is Level.CONFIRM:
+            words = first_words.setdefault(finding.check, finding.excerpt.split("\n")[0][:_WORDS_SHOWN])
+            question = f"指摘「{checks[finding.check].title}」({words})を見直しました"
+            yield from ((question, clause) for clause in finding.clauses)
+
+
+def _links(library: Library, examined: Examined) -> Iterator[tuple[str, str]]:
+    asking = [clause.id for clause in library.clauses if clause.links]
+    for link in examined.links:
+        yield from ((f"リンク先({link.host[-40:]})を開いて、内容を確かめました", clause) for clause in asking)
+
+
+def _standing(library: Library) -> Iterator[tuple[str, str]]:
+    return ((clause.confirm, clause.id) for clause in library.clauses if clause.confirm)
+
+
+def _key(question: str) -> str:
+    return sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,48 @@
+"""The desk: what every service needs, joined once by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.guidelines import Library
+from bot.domain.reviews import Origin
+from bot.engine.engine import Engine
+from bot.services.ports import Directory, Store
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+def utc_now() -> datetime:
+    """This moment, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The review desk.
+
+    Attributes:
+        engine: The checks.
+        library: The guidelines in use.
+        store: Where reviews are kept.
+        directory: Who people are, and who may approve.
+        approve_reactions: Names of reactions that approve.
+        return_reactions: Names of reactions that return.
+        wake: Called after a commit with the review whose thread is to be brought up to date.
+        clock: The time, UTC.
+    """
+
+    engine: Engine
+    library: Library
+    store: Store
+    directory: Directory
+    approve_reactions: frozenset[str]
+    return_reactions: frozenset[str]
+    wake: Callable[[Origin], None]
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def decisive_reactions(self) -> frozenset[str]:
+        """Reactions that decide something."""
+        return self.approve_reactions | self.return_reactions

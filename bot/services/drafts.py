@@ -1,0 +1,118 @@
+"""Drafts come in, are edited, are deleted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.domain.errors import ClosedError, StaleError
+from bot.domain.people import ensure_may_submit
+from bot.domain.reviews import Origin, Review, Revision
+from bot.engine.text import Link
+from bot.services.confirmations import confirmations_for
+from bot.services.desk import JAPAN, Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it stands in its message.
+
+    Attributes:
+        origin: Its message.
+        drafter: User id of who posted it.
+        text: As the person typed it, with each snippet's content after a line break.
+        made_at: When it got this wording, microseconds since 1970.
+        links: Links hidden behind labels, placed in `text`.
+        files: Ids of its text snippets.
+    """
+
+    origin: Origin
+    drafter: str
+    text: str
+    made_at: int
+    links: tuple[Link, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def take_in_draft(desk: Desk, draft: Draft) -> Review:
+    """Review a draft: a new one, or an edit of one under review; the same wording again changes nothing.
+
+    Raises:
+        NotEntitledError: The drafter is not on the staff.
+        ClosedError: The draft was withdrawn.
+    """
+    ensure_may_submit(desk.directory.person(draft.drafter, fresh=False))
+    with desk.store.begin() as unit:
+        review = unit.find(draft.origin)
+        if review is None:
+            review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
+            unit.add(review)
+        elif draft.made_at > review.revision.made_at:
+            number = review.revision.number + 1
+            review.revise(_revision(desk, draft, number), draft.drafter, desk.clock())
+            unit.save(review)
+        unit.advance(draft.origin.channel, draft.made_at)
+    desk.wake(draft.origin)
+    return review
+
+
+def find_review(desk: Desk, origin: Origin) -> Review:
+    """The review of a draft; ClosedError where there is none."""
+    with desk.store.begin() as unit:
+        review = unit.find(origin)
+    if review is None:
+        raise ClosedError("この投稿案の審査が見つかりませんでした。お手数ですが、もう一度投稿していただけますか。")
+    return review
+
+
+def reread_draft(desk: Desk, draft: Draft) -> None:
+    """Something about a message changed that is no edit of its own, such as a snippet: another text is a new revision.
+
+    `draft.made_at` is when it changed.
+
+    Raises:
+        ClosedError: The draft was withdrawn.
+    """
+    with desk.store.begin() as unit:
+        review = unit.find(draft.origin)
+        if review is None or review.revision.text == draft.text:
+            return
+        try:
+            review.revise(_revision(desk, draft, review.revision.number + 1), draft.drafter, desk.clock())
+        except StaleError:
+            return
+        unit.save(review)
+    desk.wake(draft.origin)
+
+
+def withdraw_draft(desk: Desk, origin: Origin) -> None:
+    """The draft was deleted."""
+    _change(desk, origin, lambda review: review.withdraw(review.drafter, desk.clock()))
+
+
+def doubt_draft(desk: Desk, origin: Origin) -> None:
+    """The draft was edited to something that cannot be read."""
+    _change(desk, origin, lambda review: review.doubt(review.drafter, desk.clock()))
+
+
+def _change(desk: Desk, origin: Origin, change: Callable[[Review], None]) -> None:
+    with desk.store.begin() as unit:
+        review = unit.find(origin)
+        if review is None:
+            return
+        change(review)
+        unit.save(review)
+    desk.wake(origin)
+
+
+def _revision(desk: Desk, draft: Draft, number: int) -> Revision:
+    today = datetime.fromtimestamp(draft.made_at / 1_000_000, UTC).astimezone(JAPAN).date()
+    examined = desk.engine.examine(draft.text, today=today, library=desk.library, links=draft.links)
+    return Revision(
+        number=number,
+        text=draft.text,
+        made_at=draft.made_at,
+        rules=desk.engine.rules.version,
+        findings=examined.findings,
+        confirmations=confirmations_for(desk.library, desk.engine.rules.checks, examined),
+        files=draft.files,
+    )

@@ -1,0 +1,134 @@
+"""Ports: what the services ask of the outside."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.audit import Entry
+from bot.domain.people import Person
+from bot.domain.reviews import Origin, Review
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reaction:
+    """A person's reaction on a draft: user id and the reaction's name without skin tone."""
+
+    user: str
+    name: str
+
+
+class Unit(Protocol):
+    """One transaction: everything done in it is committed together, or not at all."""
+
+    def find(self, origin: Origin) -> Review | None:
+        """The review of a draft, locked until the transaction ends; None where there is none."""
+        ...
+
+    def add(self, review: Review) -> None:
+        """Keep a new review and its entries."""
+        ...
+
+    def save(self, review: Review) -> None:
+        """Keep what changed in a review found in this transaction, and its new entries."""
+        ...
+
+    def seen_reactions(self, origin: Origin) -> Mapping[Reaction, int]:
+        """Decisive reactions already looked at, with when they were made (microseconds since 1970)."""
+        ...
+
+    def see_reaction(self, origin: Origin, reaction: Reaction, made_at: int) -> None:
+        """Remember a reaction as looked at."""
+        ...
+
+    def forget_reaction(self, origin: Origin, reaction: Reaction) -> None:
+        """Forget a reaction that was removed."""
+        ...
+
+    def advance(self, channel: str, moment: int) -> None:
+        """Remember that the channel was read up to this moment (microseconds since 1970)."""
+        ...
+
+
+class Store(Protocol):
+    """Where reviews are kept."""
+
+    def begin(self) -> AbstractContextManager[Unit]:
+        """A transaction that commits at the end of its block and rolls back on an exception."""
+        ...
+
+    def open_origins(self, channel: str, since: int) -> Sequence[Origin]:
+        """Drafts of a channel not withdrawn, posted at or after this moment."""
+        ...
+
+    def origins_with_file(self, file: str) -> Sequence[Origin]:
+        """Drafts whose present revision has this text snippet."""
+        ...
+
+    def origin_of_card(self, channel: str, card: str) -> Origin | None:
+        """The draft whose card is this message; None where it is no card."""
+        ...
+
+    def read_until(self, channel: str) -> int | None:
+        """Up to when the channel was read; None where it never was."""
+        ...
+
+
+class Directory(Protocol):
+    """Who people are at this moment."""
+
+    def person(self, user: str, *, fresh: bool) -> Person:
+        """A member of the workspace; `fresh` asks anew instead of taking a recent answer."""
+        ...
+
+    def approvers(self) -> frozenset[str]:
+        """User ids of everybody who may approve, groups resolved, asked anew."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry of the record the thread is still to be told of."""
+
+    id: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A thread to be brought up to date.
+
+    Attributes:
+        review: As committed.
+        version: Counts the changes of the review.
+        card: The card's message; None before it is posted.
+        interrupted: Somebody began to write to the thread before and did not report back.
+        notices: In the order of the record.
+    """
+
+    review: Review
+    version: int
+    card: str | None
+    interrupted: bool
+    notices: tuple[Notice, ...]
+
+
+class Outbox(Protocol):
+    """Threads that do not yet look as their reviews are. One worker at a time holds a thread."""
+
+    def behind(self, now: datetime) -> Sequence[Origin]:
+        """Threads that are behind and that nobody holds, oldest first."""
+        ...
+
+    def claim(self, origin: Origin, now: datetime) -> Pending | None:
+        """Hold a thread for a while; None where it is up to date or somebody holds it."""
+        ...
+
+    def settle(self, origin: Origin, version: int, card: str | None, said: Sequence[int]) -> None:
+        """Report what the thread now shows, and let it go. `said`: ids of the notices posted."""
+        ...
+
+    def postpone(self, origin: Origin, until: datetime) -> None:
+        """Let the thread go without having shown everything; not before `until` again."""
+        ...

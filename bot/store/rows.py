@@ -1,0 +1,135 @@
+"""Between domain values and rows."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.audit import Deed, Entry
+from bot.domain.findings import Citation, Finding, Level
+from bot.domain.reviews import Confirmation, Decision, Origin, Review, Revision
+from bot.store.tables import EntryRow, ReviewRow, RevisionRow
+
+
+def to_review(row: ReviewRow, files: tuple[str, ...]) -> Review:
+    """The review a row keeps, with its present wording and the snippets that belong to it."""
+    return Review(
+        origin=Origin(row.channel, row.message),
+        drafter=row.drafter,
+        revision=_to_revision(row.revision, files),
+        clearance=_to_decision(row.clearance),
+        returned=_to_decision(row.returned),
+        withdrawn=row.withdrawn,
+    )
+
+
+def write_review(row: ReviewRow, review: Review) -> None:
+    """Bring a row up to its review, but for the wording."""
+    row.state = review.state.name.lower()
+    row.withdrawn = review.withdrawn
+    row.clearance = _from_decision(review.clearance)
+    row.returned = _from_decision(review.returned)
+
+
+def new_revision(review_id: int, revision: Revision) -> RevisionRow:
+    """A row for a new wording."""
+    return RevisionRow(
+        review_id=review_id,
+        number=revision.number,
+        text=_storable(revision.text),
+        sha256=revision.sha256,
+        made_at=revision.made_at,
+        rules=revision.rules,
+        findings=[_from_finding(finding) for finding in revision.findings],
+        confirmations=from_confirmations(revision.confirmations),
+    )
+
+
+def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
+    """Confirmations as JSON."""
+    return [
+        {
+            "key": confirmation.key,
+            "question": confirmation.question,
+            "clauses": list(confirmation.clauses),
+            "ticked_at": confirmation.ticked_at.isoformat() if confirmation.ticked_at else None,
+        }
+        for confirmation in confirmations
+    ]
+
+
+def new_entry(review_id: int, entry: Entry) -> EntryRow:
+    """A row for a line of the record."""
+    return EntryRow(
+        review_id=review_id,
+        deed=entry.deed.value,
+        actor=entry.actor,
+        at=entry.at,
+        revision=entry.revision,
+        sha256=entry.sha256,
+        details=dict(entry.details),
+    )
+
+
+def to_entry(row: EntryRow) -> Entry:
+    """The line of the record a row keeps."""
+    return Entry(Deed(row.deed), row.actor, row.at, row.revision, row.sha256, row.details)
+
+
+def _to_revision(row: RevisionRow, files: tuple[str, ...]) -> Revision:
+    return Revision(
+        number=row.number,
+        text=row.text,
+        made_at=row.made_at,
+        rules=row.rules,
+        findings=tuple(_to_finding(finding) for finding in row.findings),
+        confirmations=tuple(_to_confirmation(confirmation) for confirmation in row.confirmations),
+        files=files,
+    )
+
+
+def _to_confirmation(value: dict[str, Any]) -> Confirmation:
+    ticked_at = value["ticked_at"]
+    return Confirmation(
+        key=value["key"],
+        question=value["question"],
+        clauses=tuple(value["clauses"]),
+        ticked_at=datetime.fromisoformat(ticked_at) if ticked_at else None,
+    )
+
+
+def _from_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "level": finding.level.value,
+        "start": finding.start,
+        "end": finding.end,
+        "excerpt": _storable(finding.excerpt),
+        "message": _storable(finding.message),
+        "why": finding.why,
+        "suggestion": finding.suggestion,
+        "citations": [[citation.clause, citation.level.value] for citation in finding.citations],
+    }
+
+
+def _to_finding(value: dict[str, Any]) -> Finding:
+    citations = tuple(Citation(clause, Level(level)) for clause, level in value["citations"])
+    return Finding(**{**value, "level": Level(value["level"]), "citations": citations})
+
+
+def _from_decision(decision: Decision | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    return {
+        "approver": decision.approver,
+        "reaction": decision.reaction,
+        "revision": decision.revision,
+        "at": decision.at.isoformat(),
+    }
+
+
+def _to_decision(value: dict[str, Any] | None) -> Decision | None:
+    return None if value is None else Decision(**{**value, "at": datetime.fromisoformat(value["at"])})
+
+
+def _storable(text: str) -> str:
+    """Without the characters PostgreSQL and UTF-8 cannot keep: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,149 @@
+"""The tables."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, UTC, aware; SQLite keeps no time zone of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To the database, in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From the database, in UTC."""
+        return None if value is None else (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's
+
+
+class ReviewRow(Base):
+    """A draft under review; `version` counts its changes."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (UniqueConstraint("channel", "message"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    message: Mapped[str] = mapped_column(String(32))
+    posted_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    drafter: Mapped[str] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    withdrawn: Mapped[bool]
+    clearance: Mapped[dict[str, Any] | None]
+    returned: Mapped[dict[str, Any] | None]
+    revision_number: Mapped[int]
+    version: Mapped[int]
+    revision: Mapped["RevisionRow"] = relationship(
+        primaryjoin=lambda: and_(
+            ReviewRow.id == foreign(RevisionRow.review_id), ReviewRow.revision_number == RevisionRow.number
+        ),
+        viewonly=True,
+        uselist=False,
+    )
+    card: Mapped["CardRow"] = relationship(back_populates="review")
+
+
+class RevisionRow(Base):
+    """One wording of a draft."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("review_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[int] = mapped_column(BigInteger)
+    rules: Mapped[str] = mapped_column(String(64))
+    findings: Mapped[list[Any]]
+    confirmations: Mapped[list[Any]]
+
+
+class SnippetRow(Base):
+    """A text snippet that is part of a review's present wording."""
+
+    __tablename__ = "snippets"
+
+    file: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), primary_key=True)
+
+
+class EntryRow(Base):
+    """One line of the record."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    deed: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+    revision: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    details: Mapped[dict[str, Any]]
+
+
+class ReactionRow(Base):
+    """A decisive reaction that was looked at; `made_at` in microseconds since 1970."""
+
+    __tablename__ = "reactions"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), primary_key=True)
+    user: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class CardRow(Base):
+    """How far a review's thread is: the card's message, whether it is behind, and until when somebody holds it."""
+
+    __tablename__ = "cards"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), primary_key=True)
+    message: Mapped[str | None] = mapped_column(String(32), index=True)
+    interrupted: Mapped[bool]
+    held_until: Mapped[datetime]
+    behind: Mapped[bool] = mapped_column(index=True)
+    review: Mapped[ReviewRow] = relationship(back_populates="card")
+
+
+class NoticeRow(Base):
+    """An entry of the record the thread is still to be told of; the row goes when it is told."""
+
+    __tablename__ = "notices"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+
+
+class ChannelRow(Base):
+    """Up to when a channel was read, in microseconds since 1970."""
+
+    __tablename__ = "channels"
+
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    read_until: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,38 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from bot.store.migrate import migrate
+from bot.store.store import SqlStore, open_database
+from tests.store import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    reason = postgres.missing()
+    if reason and not os.environ.get("REQUIRE_POSTGRES"):
+        pytest.skip(reason)
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = open_database(f"sqlite:///{tmp_path}/reviews.db")
+    else:
+        engine = open_database(request.getfixturevalue("postgres_url"))
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def store(database: Engine) -> SqlStore:
+    migrate(database)
+    return SqlStore(database)

@@ -1,0 +1,77 @@
+"""One worker at a time holds a thread, and a crash frees it."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.audit import Deed
+from bot.domain.people import Person
+from bot.domain.reviews import Origin, Review, Revision
+from bot.store.outbox import HOLD, SqlOutbox
+from bot.store.store import SqlStore
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+ORIGIN = Origin("C1", "1.0")
+
+
+def outbox(store: SqlStore) -> SqlOutbox:
+    with store.begin() as unit:
+        review = Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW)
+        review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+        unit.add(review)
+    return SqlOutbox(store.sessions)
+
+
+def test_a_new_review_is_behind_until_it_is_shown(store: SqlStore) -> None:
+    box = outbox(store)
+    assert box.behind(NOW) == [ORIGIN]
+    pending = box.claim(ORIGIN, NOW)
+    assert pending is not None
+    box.settle(ORIGIN, pending.version, "2.0", [untold.id for untold in pending.notices])
+    assert box.behind(NOW) == []
+    assert box.claim(ORIGIN, NOW) is None
+    assert store.origin_of_card("C1", "2.0") == ORIGIN
+
+
+def test_notices_come_in_the_order_of_the_record(store: SqlStore) -> None:
+    pending = outbox(store).claim(ORIGIN, NOW)
+    assert pending is not None
+    assert [untold.entry.deed for untold in pending.notices] == [Deed.READY, Deed.APPROVED]
+    assert not pending.interrupted
+
+
+def test_nobody_else_holds_a_thread_that_is_held(store: SqlStore) -> None:
+    box = outbox(store)
+    assert box.claim(ORIGIN, NOW) is not None
+    assert box.claim(ORIGIN, NOW + HOLD / 2) is None
+    assert box.behind(NOW + HOLD / 2) == []
+
+
+def test_a_thread_whose_holder_crashed_is_free_again_and_says_that_it_was_interrupted(store: SqlStore) -> None:
+    box = outbox(store)
+    box.claim(ORIGIN, NOW)
+    pending = box.claim(ORIGIN, NOW + HOLD + timedelta(seconds=1))
+    assert pending is not None
+    assert pending.interrupted
+
+
+def test_what_changed_while_a_thread_was_written_to_is_shown_next(store: SqlStore) -> None:
+    box = outbox(store)
+    pending = box.claim(ORIGIN, NOW)
+    assert pending is not None
+    with store.begin() as unit:
+        review = unit.find(ORIGIN)
+        assert review is not None
+        review.withdraw("UDRAFTER", NOW)
+        unit.save(review)
+    box.settle(ORIGIN, pending.version, "2.0", [untold.id for untold in pending.notices])
+    again = box.claim(ORIGIN, NOW)
+    assert again is not None
+    assert again.card == "2.0"
+    assert [untold.entry.deed for untold in again.notices] == [Deed.CLEARANCE_ENDED]
+
+
+def test_a_postponed_thread_waits(store: SqlStore) -> None:
+    box = outbox(store)
+    box.claim(ORIGIN, NOW)
+    box.postpone(ORIGIN, NOW + timedelta(seconds=10))
+    assert box.claim(ORIGIN, NOW + timedelta(seconds=9)) is None
+    assert box.claim(ORIGIN, NOW + timedelta(seconds=10)) is not None
