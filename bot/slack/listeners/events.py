@@ -1,0 +1,62 @@
+"""Events: messages, reactions, snippets, the App Home."""
+
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.domain.reviews import Origin
+from bot.services.decisions import ReactionEvent
+from bot.services.drafts import withdraw_draft
+from bot.services.ports import Reaction
+from bot.slack.moments import microseconds
+from bot.slack.payloads import reaction_name
+from bot.slack.presenters.home import home
+from bot.slack.wiring import Wiring
+
+Event = dict[str, Any]
+
+
+def register(app: App, wiring: Wiring) -> None:
+    """Register the event listeners."""
+
+    @app.event("message")
+    def on_message(event: Event) -> None:
+        if wiring.channel.holds(event["channel"]):
+            _read_message(wiring, event)
+
+    @app.event("reaction_added")
+    def on_reaction_added(event: Event, client: WebClient) -> None:
+        _react(wiring, event, client, added=True)
+
+    @app.event("reaction_removed")
+    def on_reaction_removed(event: Event, client: WebClient) -> None:
+        _react(wiring, event, client, added=False)
+
+    @app.event("file_change")
+    def on_file_change(event: Event) -> None:
+        wiring.reader.reread_file(event["file_id"], event["event_ts"])
+
+    @app.event("app_home_opened")
+    def on_home_opened(event: Event, client: WebClient) -> None:
+        client.views_publish(user_id=event["user"], view=home(wiring.office, wiring.channel.id))
+
+
+def _read_message(wiring: Wiring, event: Event) -> None:
+    channel, kind = event["channel"], event.get("subtype")
+    if kind == "message_deleted":
+        withdraw_draft(wiring.desk, Origin(channel, event["deleted_ts"]))
+    elif kind == "message_changed":
+        wiring.reader.change(channel, event["message"], event.get("event_ts") or event["ts"])
+    else:
+        wiring.reader.take_in(channel, event)
+
+
+def _react(wiring: Wiring, event: Event, client: WebClient, *, added: bool) -> None:
+    item, name = event["item"], reaction_name(event["reaction"])
+    decisive = item["type"] == "message" and name in wiring.desk.decisive_reactions
+    if not decisive or not wiring.channel.holds(item["channel"]):
+        return
+    reaction = ReactionEvent(Reaction(event["user"], name), added, microseconds(event["event_ts"]))
+    for refusal in wiring.reader.react(Origin(item["channel"], item["ts"]), reaction):
+        client.chat_postEphemeral(channel=item["channel"], user=refusal.user, text=refusal.reason)

@@ -1,0 +1,121 @@
+"""Slack's payloads, parsed once: what a person typed, and what an action means."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.reviews import Origin
+from bot.engine.text import Link
+from bot.services.drafts import Draft
+from bot.services.ports import Reaction
+from bot.slack.ids import CONFIRM_BLOCK
+from bot.slack.moments import microseconds
+from bot.slack.typed import Typed, typed_text
+
+Message = Mapping[str, Any]
+NameOf = Callable[[str], str]
+ReadSnippet = Callable[[Mapping[str, Any]], str]
+
+_OF_PEOPLE = {None, "", "file_share", "me_message"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a message becomes a draft: names for mentions, contents for snippets."""
+
+    name_of: NameOf
+    read_snippet: ReadSnippet
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A group of confirmations as the person left it: key → ticked."""
+
+    origin: Origin
+    user: str
+    revision: int
+    ticks: Mapping[str, bool]
+
+
+def is_draft(message: Message) -> bool:
+    """Whether this is a person's top-level message."""
+    top_level = message.get("thread_ts") in {None, message.get("ts")}
+    by_person = bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in _OF_PEOPLE
+    return top_level and by_person
+
+
+def is_tombstone(message: Message) -> bool:
+    """Whether this is what remains of a deleted message that has replies."""
+    return message.get("subtype") == "tombstone"
+
+
+def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: str | None = None) -> Draft:
+    """The draft a message holds, its text as the person typed it.
+
+    Args:
+        channel: Id of the channel.
+        message: Slack's message object.
+        reading: How to read mentions and snippets.
+        changed_at: When an event said the message changed, for a message that does not say it itself.
+
+    Raises:
+        UnreadableDraftError: A snippet cannot be read.
+    """
+    typed = typed_text(message, reading.name_of)
+    snippets = [file for file in message.get("files") or () if file.get("mode") == "snippet"]
+    text = "\n".join(part for part in (typed.text, *map(reading.read_snippet, snippets)) if part)
+    edited = (message.get("edited") or {}).get("ts") or changed_at or message["ts"]
+    return Draft(
+        origin=Origin(channel, message["ts"]),
+        drafter=message["user"],
+        text=text,
+        made_at=microseconds(edited),
+        links=_links(typed),
+        files=tuple(sorted(file["id"] for file in snippets)),
+    )
+
+
+def _links(typed: Typed) -> tuple[Link, ...]:
+    return tuple(Link(start, end, url) for start, end, url in typed.links)
+
+
+def reactions_of(message: Message) -> frozenset[Reaction]:
+    """Everybody's reactions on a message, without skin tones."""
+    return frozenset(
+        Reaction(user, reaction_name(reaction["name"]))
+        for reaction in message.get("reactions") or ()
+        for user in reaction["users"]
+    )
+
+
+def reaction_name(name: str) -> str:
+    """`+1::skin-tone-2` is `+1`."""
+    return name.split("::", maxsplit=1)[0]
+
+
+def read_ticks(body: Mapping[str, Any]) -> Ticks | None:
+    """What a `block_actions` payload ticks; None where its block is no group of confirmations."""
+    action = body["actions"][0]
+    match = CONFIRM_BLOCK.match(action.get("block_id", ""))
+    if match is None:
+        return None
+    ticked = {option["value"] for option in action.get("selected_options") or ()}
+    shown = {option["value"] for option in _options(body, action["block_id"])} | ticked
+    channel = (body.get("channel") or {}).get("id") or body["container"]["channel_id"]
+    return Ticks(
+        origin=Origin(channel, match["message"]),
+        user=body["user"]["id"],
+        revision=int(match["revision"]),
+        ticks={key: key in ticked for key in sorted(shown)},
+    )
+
+
+def _options(body: Mapping[str, Any], block_id: str) -> list[dict[str, Any]]:
+    blocks = (body.get("message") or {}).get("blocks") or ()
+    return [
+        option
+        for block in blocks
+        if block.get("block_id") == block_id
+        for element in block.get("elements") or ()
+        for option in element.get("options") or ()
+    ]

@@ -1,0 +1,1 @@
+"""Presenters: state to Block Kit. Pure functions; nothing is read here."""

@@ -1,0 +1,164 @@
+"""The card: the bot's one message in the thread, as the review is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.guidelines import Library
+from bot.domain.reviews import Confirmation, Review, State
+from bot.slack.ids import ALL_FINDINGS_ACTION, CONFIRM_ACTION, confirm_block
+from bot.slack.presenters.findings import counted, finding_block
+from bot.slack.presenters.kit import (
+    OPTION_LIMIT,
+    OPTIONS_LIMIT,
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    plain,
+    section,
+    shortened,
+    size,
+)
+
+_MOST_BLOCKS = 50
+_MOST_CHARACTERS = 12_000
+_TICKABLE = {State.NEEDS_REVISION, State.CONFIRMING, State.AWAITING, State.CLEARED}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a card says of the office.
+
+    Attributes:
+        library: The guidelines in use.
+        approvers: User ids and user-group ids of those who may approve.
+        approve: The reaction that approves.
+        give_back: The reaction that returns.
+    """
+
+    library: Library
+    approvers: tuple[str, ...]
+    approve: str
+    give_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message: its fallback text and its blocks."""
+
+    text: str
+    blocks: list[Block]
+
+
+def card(review: Review, office: Office) -> Card:
+    """The card of a review."""
+    lead = f"【{review.state.value}】{_lead(review)}"
+    top = [section(f"*【{review.state.value}】* {_lead(review)}"), *_next_step(review, office)]
+    bottom = [*_confirmations(review, office.library), _footer(review)]
+    return Card(lead, [*top, *_findings(review, office.library, [*top, *bottom]), *bottom])
+
+
+def mention(token: str) -> str:
+    """A user or a user group, as Slack writes it."""
+    return f"<!subteam^{token}>" if token.startswith("S") else f"<@{token}>"
+
+
+def mentions(tokens: Sequence[str]) -> str:
+    """Several of them."""
+    return "、".join(mention(token) for token in tokens)
+
+
+def _lead(review: Review) -> str:
+    findings = counted(review.revision.findings)
+    open_count = sum(confirmation.ticked_at is None for confirmation in review.revision.confirmations)
+    return {
+        State.NEEDS_REVISION: f"直していただきたい箇所があります({findings})。",
+        State.CONFIRMING: f"担当の方の確認をお待ちしています(残り{open_count}件"
+        + (f"、{findings})。" if findings else ")。指摘はありませんでした。"),
+        State.AWAITING: "確認がそろいました。所属長の承認をお待ちしています。",
+        State.CLEARED: "承認されました。この文面のまま公開できます。",
+        State.RETURNED: "承認者から差し戻されました。",
+        State.WITHDRAWN: "投稿案が削除されたため、審査を終わりました。",
+    }[review.state]
+
+
+def _next_step(review: Review, office: Office) -> list[Block]:
+    approve, give_back = f":{office.approve}:", f":{office.give_back}:"
+    steps = {
+        State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。",
+        State.CONFIRMING: "下の確認事項をご覧になり、確かめたものにチェックを入れてください。",
+        State.AWAITING: f"承認者の方は、投稿案をお読みのうえ、投稿案のメッセージに {approve} をお願いします。"
+        f"直していただくときは {give_back} をお使いください。",
+        State.CLEARED: "このあと文面を編集したり、リアクションを取り消したりすると、公開可は取り消されます。",
+        State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。",
+    }
+    blocks = [section(steps[review.state])] if review.state in steps else []
+    if not office.approvers and review.state is not State.WITHDRAWN:
+        blocks.append(
+            section(":information_source: 承認できる方がまだ設定されていません。管理者の方にお知らせください。")
+        )
+    return blocks
+
+
+def _findings(review: Review, library: Library, others: Sequence[Block]) -> list[Block]:
+    if review.withdrawn or not review.revision.findings:
+        return []
+    findings = [finding_block(finding, library) for finding in review.revision.findings]
+    room = _MOST_CHARACTERS - sum(map(size, others)) - 200
+    places = _MOST_BLOCKS - len(others) - 3
+    kept: list[Block] = []
+    for block in findings[:places]:
+        room -= size(block)
+        if room < 0:
+            break
+        kept.append(block)
+    left_out = len(findings) - len(kept)
+    more = [
+        context(f"ほかに{left_out}件の指摘があります。"),
+        actions(
+            [button("すべての指摘を見る", ALL_FINDINGS_ACTION, f"{review.origin.channel}|{review.origin.message}|0")]
+        ),
+    ]
+    return [divider(), *kept, *(more if left_out else [])]
+
+
+def _confirmations(review: Review, library: Library) -> list[Block]:
+    confirmations = review.revision.confirmations
+    if not confirmations or review.state not in _TICKABLE:
+        return []
+    groups = [confirmations[start : start + OPTIONS_LIMIT] for start in range(0, len(confirmations), OPTIONS_LIMIT)]
+    title = section(f"*確認事項* {mention(review.drafter)} さんがチェックしてください。")
+    return [divider(), title, *(_group(review, library, index, group) for index, group in enumerate(groups))]
+
+
+def _group(review: Review, library: Library, index: int, group: Sequence[Confirmation]) -> Block:
+    options = {confirmation.key: _option(confirmation, library) for confirmation in group}
+    ticked = [options[confirmation.key] for confirmation in group if confirmation.ticked_at]
+    boxes: Block = {
+        "type": "checkboxes",
+        "action_id": f"{CONFIRM_ACTION}-{index}",
+        "options": list(options.values()),
+    }
+    if ticked:
+        boxes["initial_options"] = ticked
+    return actions([boxes], confirm_block(review.origin.message, review.revision.number, index))
+
+
+def _option(confirmation: Confirmation, library: Library) -> Block:
+    clauses = "、".join(library.label(clause) for clause in confirmation.clauses)
+    return {
+        "text": plain(shortened(confirmation.question, OPTION_LIMIT)),
+        "description": plain(shortened(clauses, OPTION_LIMIT)),
+        "value": confirmation.key,
+    }
+
+
+def _footer(review: Review) -> Block:
+    revision = review.revision
+    decided = ""
+    if review.clearance:
+        decided = f" ・ 承認 {mention(review.clearance.approver)}"
+    elif review.returned:
+        decided = f" ・ 差し戻し {mention(review.returned.approver)}"
+    return context(f"担当 {mention(review.drafter)}{decided} ・ 第{revision.number}版 ・ SHA-256 {revision.sha256[:8]}")

@@ -1,0 +1,51 @@
+"""Findings, each with its words, its reason and its clauses."""
+
+from collections.abc import Sequence
+
+from bot.domain.findings import Finding, Level
+from bot.domain.guidelines import Library
+from bot.domain.reviews import Review
+from bot.slack.ids import FINDINGS_PAGE_ACTION
+from bot.slack.presenters.kit import Block, actions, button, divider, escaped, plain, quoted, section, shortened
+
+_MARKS = {Level.BLOCK: ":red_circle:", Level.CONFIRM: ":large_yellow_circle:", Level.ADVISE: ":white_circle:"}
+_EXCERPT = 60
+_CLAUSE = 160
+_PAGE = 40
+
+
+def finding_block(finding: Finding, library: Library) -> Block:
+    """One finding: level, the quoted words, why, and each clause with its sentence."""
+    parts = [
+        f"{_MARKS[finding.level]} *{finding.level.label}* 「{escaped(shortened(finding.excerpt, _EXCERPT))}」",
+        escaped(shortened(finding.message, 700)),
+        f"_{escaped(finding.why)}_",
+    ]
+    if finding.suggestion:
+        parts.append(f":bulb: {escaped(shortened(finding.suggestion, 300))}")
+    parts.extend(quoted(_citation(clause, library)) for clause in finding.clauses)
+    return section("\n".join(parts))
+
+
+def _citation(clause_id: str, library: Library) -> str:
+    sentence = library.clause(clause_id).text.replace("\n", "")
+    return f"「{library.label(clause_id)}」{escaped(shortened(sentence, _CLAUSE))}"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """「要修正 1件、要確認 2件」."""
+    counts = [(level, sum(finding.level is level for finding in findings)) for level in Level]
+    return "、".join(f"{level.label} {count}件" for level, count in counts if count)
+
+
+def findings_modal(review: Review, library: Library, page: int) -> Block:
+    """All findings of the present revision, a page at a time."""
+    findings = review.revision.findings
+    shown = findings[page * _PAGE : (page + 1) * _PAGE]
+    blocks = [section(f"{counted(findings)}の指摘があります。({page * _PAGE + 1}件目から)")]
+    for finding in shown:
+        blocks += [divider(), finding_block(finding, library)]
+    if (page + 1) * _PAGE < len(findings):
+        value = f"{review.origin.channel}|{review.origin.message}|{page + 1}"
+        blocks.append(actions([button("続きを見る", FINDINGS_PAGE_ACTION, value)]))
+    return {"type": "modal", "title": plain("指摘の一覧"), "close": plain("閉じる"), "blocks": blocks}

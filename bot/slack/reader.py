@@ -1,0 +1,150 @@
+"""Reads the review channel: single messages as events name them, and what happened in an absence."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.domain.errors import ReviewDeskError, UnreadableDraftError
+from bot.domain.reviews import Origin
+from bot.services.decisions import Look, ReactionEvent, Refusal, look_at_reactions
+from bot.services.desk import Desk
+from bot.services.drafts import doubt_draft, reread_draft, take_in_draft, withdraw_draft
+from bot.slack.channel import ReviewChannel
+from bot.slack.moments import microseconds, timestamp
+from bot.slack.payloads import Message, Reading, is_draft, is_tombstone, reactions_of, read_draft
+
+_OVERLAP = timedelta(hours=1)
+_FIRST_LOOK = timedelta(days=1)
+_LONGEST_LOOK = timedelta(days=30)
+_PAGE = 200
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence for one person's eyes."""
+
+    user: str
+    text: str
+
+
+class ChannelReader:
+    """Turns what stands in the review channel into calls of services."""
+
+    def __init__(self, desk: Desk, client: WebClient, channel: ReviewChannel, reading: Reading) -> None:
+        """What it reads with."""
+        self._desk = desk
+        self._client = client
+        self._channel = channel
+        self._reading = reading
+        self._catching_up = Lock()
+
+    def take_in(self, channel: str, message: Message) -> None:
+        """A person's message is new or was edited; ReviewDeskError where it cannot be reviewed."""
+        if not is_draft(message):
+            return
+        try:
+            draft = read_draft(channel, message, self._reading)
+        except UnreadableDraftError:
+            doubt_draft(self._desk, Origin(channel, message["ts"]))
+            raise
+        take_in_draft(self._desk, draft)
+
+    def change(self, channel: str, message: Message, changed_at: str) -> None:
+        """A message changed: an edit, a deletion that left its replies, or something about it."""
+        if is_tombstone(message):
+            withdraw_draft(self._desk, Origin(channel, message["ts"]))
+        elif message.get("edited"):
+            self.take_in(channel, message)
+        elif is_draft(message):
+            draft = read_draft(channel, message, self._reading)
+            reread_draft(self._desk, replace(draft, made_at=microseconds(changed_at)))
+
+    def reread_file(self, file: str, changed_at: str) -> None:
+        """The content of a snippet changed."""
+        for origin in self._desk.store.origins_with_file(file):
+            message = self.find(origin)
+            if message is not None:
+                self.change(origin.channel, {**message, "edited": None}, changed_at)
+
+    def react(self, origin: Origin, event: ReactionEvent) -> list[Refusal]:
+        """A decisive reaction was added or removed."""
+        message = self._client.reactions_get(channel=origin.channel, timestamp=origin.message, full=True)["message"]
+        with self._desk.store.begin() as unit:
+            known = unit.find(origin) is not None
+        if not known and (found := self.find(origin)) is not None:
+            self.take_in(origin.channel, found)
+        return look_at_reactions(self._desk, origin, Look(reactions_of(message), event))
+
+    def find(self, origin: Origin) -> Message | None:
+        """The message as it is now; None where it is gone."""
+        page = self._client.conversations_history(
+            channel=origin.channel, latest=origin.message, inclusive=True, limit=1
+        )
+        return next((message for message in page["messages"] if message["ts"] == origin.message), None)
+
+    def catch_up(self) -> list[Told]:
+        """Bring in what happened while nobody listened; returns what single persons are to be told."""
+        channel = self._channel.id
+        if channel is None or not self._catching_up.acquire(blocking=False):
+            return []
+        try:
+            return self._catch_up(channel)
+        finally:
+            self._catching_up.release()
+
+    def _catch_up(self, channel: str) -> list[Told]:
+        now = datetime.now(UTC)
+        horizon = _moment(now - _LONGEST_LOOK)
+        open_origins = self._desk.store.open_origins(channel, horizon)
+        read_until = self._desk.store.read_until(channel)
+        start = _moment(now - _FIRST_LOOK) if read_until is None else read_until - int(_OVERLAP.total_seconds() * 1e6)
+        oldest = max(horizon, min([start, *(microseconds(origin.message) for origin in open_origins)]))
+        messages = {message["ts"]: message for message in self._history(channel, oldest)}
+        for origin in open_origins:
+            if origin.message not in messages or is_tombstone(messages[origin.message]):
+                withdraw_draft(self._desk, origin)
+        told = [one for ts in sorted(messages) for one in self._catch_up_message(channel, messages[ts])]
+        with self._desk.store.begin() as unit:
+            unit.advance(channel, _moment(now))
+        logger.info("read the review channel back: %d messages", len(messages))
+        return told
+
+    def _catch_up_message(self, channel: str, message: Message) -> list[Told]:
+        if not is_draft(message):
+            return []
+        origin = Origin(channel, message["ts"])
+        with self._desk.store.begin() as unit:
+            before = unit.find(origin)
+        try:
+            self.take_in(channel, message)
+            if before is not None and before.revision.files:
+                self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
+        except ReviewDeskError as error:
+            return [Told(message["user"], str(error))]
+        with self._desk.store.begin() as unit:
+            after = unit.find(origin)
+        reworded = before is None or after is None or before.revision.number != after.revision.number
+        refusals = look_at_reactions(self._desk, origin, Look(reactions_of(message), reworded=reworded))
+        return [Told(refusal.user, refusal.reason) for refusal in refusals]
+
+    def _history(self, channel: str, oldest: int) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        while True:
+            page = self._client.conversations_history(
+                channel=channel, oldest=timestamp(oldest), inclusive=True, limit=_PAGE, cursor=cursor
+            )
+            yield from page["messages"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+
+def _moment(when: datetime) -> int:
+    return int(when.timestamp() * 1_000_000)

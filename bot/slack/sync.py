@@ -1,0 +1,125 @@
+"""Makes the threads look as the reviews are: one card each, and each notice once."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.domain.reviews import Origin
+from bot.services.ports import Outbox, Pending
+from bot.slack.presenters.card import Card, Office, card
+from bot.slack.presenters.notices import notice
+
+_SWEEP_SECONDS = 5.0
+_RETRY = timedelta(seconds=10)
+_GONE = {"thread_not_found", "channel_not_found", "message_not_found", "is_archived", "not_in_channel"}
+
+logger = logging.getLogger(__name__)
+
+
+class Sync:
+    """Workers that follow the outbox: woken by a commit, and on their own in case a wake was lost."""
+
+    def __init__(
+        self, client: WebClient, outbox: Outbox, office: Office, me: str, clock: Callable[[], datetime]
+    ) -> None:
+        """`me`: the bot's own user id."""
+        self._client = client
+        self._outbox = outbox
+        self._office = office
+        self._me = me
+        self._clock = clock
+        self._woken: SimpleQueue[Origin | None] = SimpleQueue()
+        self._stopping = Event()
+        self._threads: list[Thread] = []
+
+    def start(self, workers: int = 4) -> None:
+        """Begin to work."""
+        self._threads = [Thread(target=self._work, name=f"sync-{n}", daemon=True) for n in range(workers)]
+        self._threads.append(Thread(target=self._sweep, name="sync-sweep", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what was begun, and end."""
+        self._stopping.set()
+        for _ in self._threads:
+            self._woken.put(None)
+        for thread in self._threads:
+            thread.join(timeout=15)
+
+    def wake(self, origin: Origin) -> None:
+        """A review was committed."""
+        self._woken.put(origin)
+
+    def _work(self) -> None:
+        while (origin := self._woken.get()) is not None:
+            self._bring_up_to_date(origin)
+
+    def _sweep(self) -> None:
+        while not self._stopping.wait(_SWEEP_SECONDS):
+            try:
+                for origin in self._outbox.behind(self._clock()):
+                    self.wake(origin)
+            except Exception:
+                logger.exception("the outbox could not be read; the next sweep tries again")
+
+    def _bring_up_to_date(self, origin: Origin) -> None:
+        try:
+            pending = self._outbox.claim(origin, self._clock())
+            if pending is not None:
+                self._show(pending)
+        except Exception:
+            logger.exception("a thread could not be brought up to date; the next sweep tries again")
+
+    def _show(self, pending: Pending) -> None:
+        origin = pending.review.origin
+        try:
+            card_message, said = self._write(pending)
+        except SlackApiError as error:
+            if error.response.get("error") in _GONE:
+                self._outbox.settle(origin, pending.version, pending.card, [notice.id for notice in pending.notices])
+                return
+            self._outbox.postpone(origin, self._clock() + _RETRY)
+            raise
+        self._outbox.settle(origin, pending.version, card_message, said)
+
+    def _write(self, pending: Pending) -> tuple[str, list[int]]:
+        review = pending.review
+        mine = self._own_replies(review.origin) if pending.interrupted else []
+        shown = card(review, self._office)
+        message = pending.card or next((reply["ts"] for reply in mine if reply["text"].startswith("【")), None)
+        message = self._update(review.origin, message, shown) if message else self._post_card(review.origin, shown)
+        texts = {reply["text"] for reply in mine}
+        for untold in pending.notices:
+            text = notice(untold.entry, review, self._office)
+            if text not in texts:
+                self._post(review.origin, text=text)
+        return message, [untold.id for untold in pending.notices]
+
+    def _own_replies(self, origin: Origin) -> list[dict[str, Any]]:
+        replies = self._client.conversations_replies(channel=origin.channel, ts=origin.message, limit=200)
+        return [reply for reply in replies["messages"] if reply.get("user") == self._me]
+
+    def _update(self, origin: Origin, message: str, shown: Card) -> str:
+        try:
+            self._client.chat_update(channel=origin.channel, ts=message, text=shown.text, blocks=shown.blocks)
+        except SlackApiError as error:
+            if error.response.get("error") != "message_not_found":
+                raise
+            return self._post_card(origin, shown)
+        return message
+
+    def _post_card(self, origin: Origin, shown: Card) -> str:
+        return self._post(origin, text=shown.text, blocks=shown.blocks)
+
+    def _post(self, origin: Origin, **content: Any) -> str:
+        response = self._client.chat_postMessage(
+            channel=origin.channel, thread_ts=origin.message, unfurl_links=False, unfurl_media=False, **content
+        )
+        return str(response["ts"])
