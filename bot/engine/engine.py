@@ -89,13 +89,13 @@ class Engine:
             library: The guidelines to hold it against; None: all of the rules.
             links: Links hidden behind labels, placed in `text`.
         """
-        library = library or self.rules.library
-        citations = self.rules.citations(library)
+        scope = self.rules.scope(library or self.rules.library)
+        context = Context(today, scope.domains, scope.places)
         analysed = Text(text, links)
         findings = {
             (ready.check.id, *analysed.place(hit.start, hit.end)): _finding(ready.check, hit, analysed, cited)
-            for ready, hit in self._hits(analysed, _context(library, today))
-            if (cited := citations.get(ready.check.id))
+            for ready, hit in self._hits(analysed, context)
+            if (cited := scope.citations.get(ready.check.id))
         }
         ordered = sorted(findings.values(), key=lambda finding: (finding.level.rank, finding.start, finding.end))
         return Examined(tuple(ordered), tuple(addresses(analysed)))
@@ -118,11 +118,6 @@ class Engine:
             if all(found.any(anchors) for anchors in ready.matcher.anchors) and not found.any(ready.counter.draft):
                 hits = ready.matcher.find(text, found, context)
                 yield from ((ready, hit) for hit in _unsilenced(hits, ready.counter, text, found))
-
-
-def _context(library: Library, today: date) -> Context:
-    domains = tuple(domain for guideline in library.guidelines for domain in guideline.domains)
-    return Context(today, domains, frozenset(place for guideline in library.guidelines for place in guideline.places))
 
 
 def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found) -> Iterator[Hit]:

@@ -13,7 +13,23 @@ from bot.engine.checks import Check
 from bot.engine.guideline_loader import load_guideline
 from bot.engine.lexicons import Lexicon, load_lexicon
 
+_SYNONYMS = "lookup_synonyms"
 SHIPPED = Path(__file__).resolve().parents[2] / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What some guidelines ask of the engine.
+
+    Attributes:
+        citations: For each check the clauses that ask for it.
+        domains: The organisations' own hosts.
+        places: Their place names.
+    """
+
+    citations: Mapping[str, tuple[Citation, ...]]
+    domains: tuple[str, ...]
+    places: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -32,18 +48,24 @@ class Rules:
     lexicons: Mapping[str, Lexicon]
     version: str
 
-    _citations: dict[tuple[str, ...], dict[str, tuple[Citation, ...]]] = field(default_factory=dict, repr=False)
+    _scopes: dict[tuple[str, ...], Scope] = field(default_factory=dict, repr=False)
 
-    def citations(self, library: Library) -> Mapping[str, tuple[Citation, ...]]:
-        """For each check the clauses of these guidelines that ask for it."""
+    def scope(self, library: Library) -> Scope:
+        """What these guidelines ask of the engine."""
         key = tuple(guideline.id for guideline in library.guidelines)
-        if key not in self._citations:
-            cited: dict[str, tuple[Citation, ...]] = {}
-            for clause in library.clauses:
-                for use in clause.checks:
-                    cited[use.id] = (*cited.get(use.id, ()), Citation(clause.id, use.level))
-            self._citations[key] = cited
-        return self._citations[key]
+        if key not in self._scopes:
+            self._scopes[key] = _scope(library)
+        return self._scopes[key]
+
+
+def _scope(library: Library) -> Scope:
+    citations: dict[str, tuple[Citation, ...]] = {}
+    for clause in library.clauses:
+        for use in clause.checks:
+            citations[use.id] = (*citations.get(use.id, ()), Citation(clause.id, use.level))
+    domains = tuple(domain for guideline in library.guidelines for domain in guideline.domains)
+    places = frozenset(place for guideline in library.guidelines for place in guideline.places)
+    return Scope(citations, domains, places)
 
 
 def load_rules(own: Path | None = None) -> Rules:
@@ -58,10 +80,18 @@ def load_rules(own: Path | None = None) -> Rules:
         raise RulesError(f"{own}: フォルダーがありません")
     folders = [SHIPPED] if own is None else [SHIPPED, own]
     checks = _by_id(load_check(path) for path in _files(folders, "checks", "*/*.toml"))
-    lexicons = {path.stem: load_lexicon(path) for path in _files(folders, "lexicons", "*.toml")}
+    lexicons = {
+        path.stem: load_lexicon(path) for path in _files(folders, "lexicons", "*.toml") if path.stem != _SYNONYMS
+    }
     levels = {check.id: check.level for check in checks.values()}
     guidelines = tuple(load_guideline(path, levels) for path in _files(folders, "guidelines", "*.toml"))
     return Rules(Library(guidelines), checks, lexicons, _version(folders))
+
+
+def synonyms_file(own: Path | None = None) -> Path:
+    """The words of today that look-up knows, an office's own file in place of the shipped one."""
+    place = Path("lexicons") / f"{_SYNONYMS}.toml"
+    return own / place if own is not None and (own / place).exists() else SHIPPED / place
 
 
 def _files(folders: list[Path], kind: str, pattern: str) -> list[Path]:

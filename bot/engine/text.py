@@ -56,9 +56,9 @@ class Text:
         self.begins: list[int] = []
         self.words: list[Word] = []
         for offset, chunk in self._chunks():
-            for morpheme in _tokenizer().tokenize(chunk):
-                self.begins.append(offset + morpheme.begin())
-                self.words.append(_WORDS.get(morpheme.word_id()) or _learn(morpheme))
+            morphemes = list(_tokenizer().tokenize(chunk))
+            self.begins += [offset + morpheme.begin() for morpheme in morphemes]
+            self.words += [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in morphemes]
         self.boundaries = {*self.begins, len(self.folded)}
         self._read: dict[Hashable, Any] = {}
 
@@ -74,7 +74,7 @@ class Text:
 
     def once(self, read: Callable[Concatenate["Text", P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `read(self, …)` gives, worked out once however many checks ask; the arguments must be hashable."""
-        key = (read, args, tuple(kwargs.items()))
+        key = (read, args, *kwargs.items()) if kwargs else (read, args)
         if key not in self._read:
             self._read[key] = read(self, *args, **kwargs)
         return cast("T", self._read[key])
@@ -139,6 +139,6 @@ def _tokenizer() -> Tokenizer:
 
 def _learn(morpheme: Morpheme) -> Word:
     word = Word(morpheme.normalized_form(), tuple(morpheme.part_of_speech()))
-    if not morpheme.is_oov():
+    if morpheme.dictionary_id() >= 0:
         _WORDS[morpheme.word_id()] = word
     return word

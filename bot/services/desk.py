@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.guidelines import Library
 from bot.domain.reviews import Origin
 from bot.engine.engine import Engine
-from bot.services.ports import Directory, Store
+from bot.services.ports import Directory, Pending, Store
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 
@@ -16,6 +17,14 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 def utc_now() -> datetime:
     """This moment, UTC."""
     return datetime.now(UTC)
+
+
+class Wake(Protocol):
+    """Brings a thread up to date, on its own time."""
+
+    def __call__(self, origin: Origin, pending: Pending | None = None, /) -> None:
+        """A draft's review was committed."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Desk:
         directory: Who people are, and who may approve.
         approve_reactions: Names of reactions that approve.
         return_reactions: Names of reactions that return.
-        wake: Called after a commit with the review whose thread is to be brought up to date.
+        wake: Called after a commit with the draft whose thread is to be brought up to date, and with what is
+            pending where the thread is held for us already.
         clock: The time, UTC.
     """
 
@@ -39,7 +49,7 @@ class Desk:
     directory: Directory
     approve_reactions: frozenset[str]
     return_reactions: frozenset[str]
-    wake: Callable[[Origin], None]
+    wake: Wake
     clock: Callable[[], datetime] = utc_now
 
     @property

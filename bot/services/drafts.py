@@ -41,17 +41,18 @@ def take_in_draft(desk: Desk, draft: Draft) -> Review:
         ClosedError: The draft was withdrawn.
     """
     ensure_may_submit(desk.directory.person(draft.drafter, fresh=False))
+    pending = None
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
         if review is None:
             review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
-            unit.add(review)
+            pending = unit.add(review)
         elif draft.made_at > review.revision.made_at:
             number = review.revision.number + 1
             review.revise(_revision(desk, draft, number), draft.drafter, desk.clock())
             unit.save(review)
         unit.advance(draft.origin.channel, draft.made_at)
-    desk.wake(draft.origin)
+    desk.wake(draft.origin, pending)
     return review
 
 

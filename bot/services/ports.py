@@ -26,8 +26,8 @@ class Unit(Protocol):
         """The review of a draft, locked until the transaction ends; None where there is none."""
         ...
 
-    def add(self, review: Review) -> None:
-        """Keep a new review and its entries."""
+    def add(self, review: Review) -> "Pending":
+        """Keep a new review and its entries; its thread is held for the caller, who hands it on."""
         ...
 
     def save(self, review: Review) -> None:
@@ -66,10 +66,6 @@ class Store(Protocol):
         """Drafts whose present revision has this text snippet."""
         ...
 
-    def origin_of_card(self, channel: str, card: str) -> Origin | None:
-        """The draft whose card is this message; None where it is no card."""
-        ...
-
     def read_until(self, channel: str) -> int | None:
         """Up to when the channel was read; None where it never was."""
         ...
@@ -100,6 +96,7 @@ class Pending:
     """A thread to be brought up to date.
 
     Attributes:
+        id: The review's id in the store.
         review: As committed.
         version: Counts the changes of the review.
         card: The card's message; None before it is posted.
@@ -107,6 +104,7 @@ class Pending:
         notices: In the order of the record.
     """
 
+    id: int
     review: Review
     version: int
     card: str | None
@@ -125,10 +123,10 @@ class Outbox(Protocol):
         """Hold a thread for a while; None where it is up to date or somebody holds it."""
         ...
 
-    def settle(self, origin: Origin, version: int, card: str | None, said: Sequence[int]) -> None:
-        """Report what the thread now shows, and let it go. `said`: ids of the notices posted."""
+    def settle(self, pending: Pending, card: str | None) -> bool:
+        """Report that the thread shows what was pending, and let it go; whether it is behind again."""
         ...
 
-    def postpone(self, origin: Origin, until: datetime) -> None:
+    def postpone(self, pending: Pending, until: datetime) -> None:
         """Let the thread go without having shown everything; not before `until` again."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bot.domain.errors import UnreadableDraftError
@@ -42,7 +42,8 @@ class SnippetReader:
             )
         if int(file.get("size") or 0) > MOST_BYTES:
             raise UnreadableDraftError(_TOO_LONG)
-        request = Request(url, headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 - the host is checked
+        ascii_url = quote(url, safe="%:/?#[]@!$&'()*+,;=~")
+        request = Request(ascii_url, headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 - the host is checked
         try:
             with self._opener.open(request, timeout=_SECONDS) as response:
                 content: bytes = response.read(MOST_BYTES + 1)

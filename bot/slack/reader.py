@@ -110,11 +110,21 @@ class ChannelReader:
         for origin in open_origins:
             if origin.message not in messages or is_tombstone(messages[origin.message]):
                 withdraw_draft(self._desk, origin)
-        told = [one for ts in sorted(messages) for one in self._catch_up_message(channel, messages[ts])]
+        told = [one for ts in sorted(messages) for one in self._catch_up_safely(channel, messages[ts])]
         with self._desk.store.begin() as unit:
             unit.advance(channel, _moment(now))
         logger.info("read the review channel back: %d messages", len(messages))
         return told
+
+    def _catch_up_safely(self, channel: str, message: Message) -> list[Told]:
+        """One message that cannot be read must not keep the others from being read."""
+        try:
+            return self._catch_up_message(channel, message)
+        except ReviewDeskError as error:
+            return [Told(message["user"], str(error))]
+        except Exception:
+            logger.exception("a message of the review channel could not be read back")
+            return []
 
     def _catch_up_message(self, channel: str, message: Message) -> list[Told]:
         if not is_draft(message):
@@ -122,12 +132,9 @@ class ChannelReader:
         origin = Origin(channel, message["ts"])
         with self._desk.store.begin() as unit:
             before = unit.find(origin)
-        try:
-            self.take_in(channel, message)
-            if before is not None and before.revision.files:
-                self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
-        except ReviewDeskError as error:
-            return [Told(message["user"], str(error))]
+        self.take_in(channel, message)
+        if before is not None and before.revision.files:
+            self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
         with self._desk.store.begin() as unit:
             after = unit.find(origin)
         reworded = before is None or after is None or before.revision.number != after.revision.number

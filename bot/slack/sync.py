@@ -34,11 +34,11 @@ class Sync:
         self._office = office
         self._me = me
         self._clock = clock
-        self._woken: SimpleQueue[Origin | None] = SimpleQueue()
+        self._woken: SimpleQueue[tuple[Origin, Pending | None] | None] = SimpleQueue()
         self._stopping = Event()
         self._threads: list[Thread] = []
 
-    def start(self, workers: int = 4) -> None:
+    def start(self, workers: int = 2) -> None:
         """Begin to work."""
         self._threads = [Thread(target=self._work, name=f"sync-{n}", daemon=True) for n in range(workers)]
         self._threads.append(Thread(target=self._sweep, name="sync-sweep", daemon=True))
@@ -53,13 +53,13 @@ class Sync:
         for thread in self._threads:
             thread.join(timeout=15)
 
-    def wake(self, origin: Origin) -> None:
-        """A review was committed."""
-        self._woken.put(origin)
+    def wake(self, origin: Origin, pending: Pending | None = None, /) -> None:
+        """A review was committed; `pending` where its thread is held already."""
+        self._woken.put((origin, pending))
 
     def _work(self) -> None:
-        while (origin := self._woken.get()) is not None:
-            self._bring_up_to_date(origin)
+        while (woken := self._woken.get()) is not None:
+            self._bring_up_to_date(*woken)
 
     def _sweep(self) -> None:
         while not self._stopping.wait(_SWEEP_SECONDS):
@@ -69,27 +69,26 @@ class Sync:
             except Exception:
                 logger.exception("the outbox could not be read; the next sweep tries again")
 
-    def _bring_up_to_date(self, origin: Origin) -> None:
+    def _bring_up_to_date(self, origin: Origin, pending: Pending | None) -> None:
         try:
-            pending = self._outbox.claim(origin, self._clock())
+            pending = pending or self._outbox.claim(origin, self._clock())
             if pending is not None:
                 self._show(pending)
         except Exception:
             logger.exception("a thread could not be brought up to date; the next sweep tries again")
 
     def _show(self, pending: Pending) -> None:
-        origin = pending.review.origin
         try:
-            card_message, said = self._write(pending)
+            message: str | None = self._write(pending)
         except SlackApiError as error:
-            if error.response.get("error") in _GONE:
-                self._outbox.settle(origin, pending.version, pending.card, [notice.id for notice in pending.notices])
-                return
-            self._outbox.postpone(origin, self._clock() + _RETRY)
-            raise
-        self._outbox.settle(origin, pending.version, card_message, said)
+            if error.response.get("error") not in _GONE:
+                self._outbox.postpone(pending, self._clock() + _RETRY)
+                raise
+            message = pending.card
+        if self._outbox.settle(pending, message):
+            self.wake(pending.review.origin)
 
-    def _write(self, pending: Pending) -> tuple[str, list[int]]:
+    def _write(self, pending: Pending) -> str:
         review = pending.review
         mine = self._own_replies(review.origin) if pending.interrupted else []
         shown = card(review, self._office)
@@ -100,7 +99,7 @@ class Sync:
             text = notice(untold.entry, review, self._office)
             if text not in texts:
                 self._post(review.origin, text=text)
-        return message, [untold.id for untold in pending.notices]
+        return message
 
     def _own_replies(self, origin: Origin) -> list[dict[str, Any]]:
         replies = self._client.conversations_replies(channel=origin.channel, ts=origin.message, limit=200)

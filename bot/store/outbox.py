@@ -1,80 +1,77 @@
 """Threads that do not yet look as their reviews are."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, Engine, delete, exists, or_, select, update
 
 from bot.domain.reviews import Origin
 from bot.services.ports import Notice, Pending
-from bot.store.rows import to_entry, to_review
-from bot.store.tables import CardRow, EntryRow, NoticeRow, ReviewRow
-from bot.store.times import EPOCH
-
-HOLD = timedelta(minutes=2)
+from bot.store.rows import to_entry
+from bot.store.times import EPOCH, HOLD
+from bot.store.unit import CARDS, ENTRIES, NOTICES, REVIEWS, find_locked
 
 
 class SqlOutbox:
     """An `Outbox` over a database; a claim is a lease, so that a crash frees the thread in the end."""
 
-    def __init__(self, sessions: sessionmaker[Session]) -> None:
-        """The store's sessions."""
-        self._sessions = sessions
+    def __init__(self, engine: Engine) -> None:
+        """The store's database."""
+        self._engine = engine
 
     def behind(self, now: datetime) -> Sequence[Origin]:
         """See `Outbox.behind`."""
-        with self._sessions() as session:
-            rows = session.execute(
-                select(ReviewRow.channel, ReviewRow.message)
-                .join(CardRow)
-                .where(CardRow.behind, CardRow.held_until <= now)
-                .order_by(ReviewRow.id)
+        with self._engine.begin() as connection:
+            rows = connection.execute(
+                select(REVIEWS.c.channel, REVIEWS.c.message)
+                .join(CARDS, CARDS.c.review_id == REVIEWS.c.id)
+                .where(CARDS.c.behind, CARDS.c.held_until <= now)
+                .order_by(REVIEWS.c.id)
             )
             return [Origin(channel, message) for channel, message in rows]
 
     def claim(self, origin: Origin, now: datetime) -> Pending | None:
         """See `Outbox.claim`."""
-        with self._sessions.begin() as session:
-            row = session.scalar(_of(origin).with_for_update())
-            if row is None or not row.card.behind or row.card.held_until > now:
+        with self._engine.begin() as connection:
+            found = find_locked(connection, origin)
+            if found is None:
                 return None
-            pending = Pending(
-                review=to_review(row, ()),
-                version=row.version,
-                card=row.card.message,
-                interrupted=row.card.interrupted,
-                notices=self._notices(session, row.id),
-            )
-            row.card.held_until = now + HOLD
-            row.card.interrupted = True
-            return pending
+            row, review = found
+            card = connection.execute(select(CARDS).where(CARDS.c.review_id == row.id)).one()
+            if not card.behind or card.held_until > now:
+                return None
+            hold = update(CARDS).where(CARDS.c.review_id == row.id).values(held_until=now + HOLD, interrupted=True)
+            connection.execute(hold)
+            notices = _notices(connection, row.id)
+            return Pending(row.id, review, row.version, card.message, card.interrupted, notices)
 
-    def settle(self, origin: Origin, version: int, card: str | None, said: Sequence[int]) -> None:
+    def settle(self, pending: Pending, card: str | None) -> bool:
         """See `Outbox.settle`."""
-        with self._sessions.begin() as session:
-            row = session.scalars(_of(origin).with_for_update()).one()
-            row.card.message = card
-            row.card.interrupted = False
-            row.card.held_until = EPOCH
-            session.execute(delete(NoticeRow).where(NoticeRow.entry_id.in_(said)))
-            untold = select(NoticeRow.entry_id).where(NoticeRow.review_id == row.id).limit(1)
-            row.card.behind = row.version > version or session.scalar(untold) is not None
+        with self._engine.begin() as connection:
+            if pending.notices:
+                said = [notice.id for notice in pending.notices]
+                connection.execute(delete(NOTICES).where(NOTICES.c.entry_id.in_(said)))
+            changed = exists().where(REVIEWS.c.id == pending.id, REVIEWS.c.version > pending.version)
+            untold = exists().where(NOTICES.c.review_id == pending.id)
+            row = connection.execute(
+                update(CARDS)
+                .where(CARDS.c.review_id == pending.id)
+                .values(message=card, interrupted=False, held_until=EPOCH, behind=or_(changed, untold))
+                .returning(CARDS.c.behind)
+            ).one()
+            return bool(row.behind)
 
-    def postpone(self, origin: Origin, until: datetime) -> None:
+    def postpone(self, pending: Pending, until: datetime) -> None:
         """See `Outbox.postpone`."""
-        with self._sessions.begin() as session:
-            session.scalars(_of(origin)).one().card.held_until = until
-
-    def _notices(self, session: Session, review_id: int) -> tuple[Notice, ...]:
-        rows = session.scalars(
-            select(EntryRow)
-            .join(NoticeRow, NoticeRow.entry_id == EntryRow.id)
-            .where(NoticeRow.review_id == review_id)
-            .order_by(EntryRow.id)
-        )
-        return tuple(Notice(row.id, to_entry(row)) for row in rows)
+        with self._engine.begin() as connection:
+            connection.execute(update(CARDS).where(CARDS.c.review_id == pending.id).values(held_until=until))
 
 
-def _of(origin: Origin) -> Select[ReviewRow]:
-    return select(ReviewRow).where(ReviewRow.channel == origin.channel, ReviewRow.message == origin.message)
+def _notices(connection: Connection, review: int) -> tuple[Notice, ...]:
+    rows = connection.execute(
+        select(ENTRIES)
+        .join(NOTICES, NOTICES.c.entry_id == ENTRIES.c.id)
+        .where(NOTICES.c.review_id == review)
+        .order_by(ENTRIES.c.id)
+    )
+    return tuple(Notice(row.id, to_entry(row)) for row in rows)

@@ -1,46 +1,53 @@
 """Between domain values and rows."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Row
 
 from bot.domain.audit import Deed, Entry
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.reviews import Confirmation, Decision, Origin, Review, Revision
-from bot.store.tables import EntryRow, ReviewRow, RevisionRow
+
+Values = dict[str, Any]
 
 
-def to_review(row: ReviewRow, files: tuple[str, ...]) -> Review:
-    """The review a row keeps, with its present wording and the snippets that belong to it."""
+def to_review(row: Row[Any], wording: Row[Any]) -> Review:
+    """The review that a row keeps, with its present wording."""
     return Review(
         origin=Origin(row.channel, row.message),
         drafter=row.drafter,
-        revision=_to_revision(row.revision, files),
+        revision=_to_revision(wording),
         clearance=_to_decision(row.clearance),
         returned=_to_decision(row.returned),
         withdrawn=row.withdrawn,
     )
 
 
-def write_review(row: ReviewRow, review: Review) -> None:
-    """Bring a row up to its review, but for the wording."""
-    row.state = review.state.name.lower()
-    row.withdrawn = review.withdrawn
-    row.clearance = _from_decision(review.clearance)
-    row.returned = _from_decision(review.returned)
+def from_review(review: Review) -> Values:
+    """A review's own columns, but for its identity."""
+    return {
+        "state": review.state.name.lower(),
+        "withdrawn": review.withdrawn,
+        "clearance": _from_decision(review.clearance),
+        "returned": _from_decision(review.returned),
+        "revision_number": review.revision.number,
+    }
 
 
-def new_revision(review_id: int, revision: Revision) -> RevisionRow:
-    """A row for a new wording."""
-    return RevisionRow(
-        review_id=review_id,
-        number=revision.number,
-        text=_storable(revision.text),
-        sha256=revision.sha256,
-        made_at=revision.made_at,
-        rules=revision.rules,
-        findings=[_from_finding(finding) for finding in revision.findings],
-        confirmations=from_confirmations(revision.confirmations),
-    )
+def from_revision(revision: Revision) -> Values:
+    """The columns of a wording."""
+    return {
+        "number": revision.number,
+        "text": _storable(revision.text),
+        "sha256": revision.sha256,
+        "made_at": revision.made_at,
+        "rules": revision.rules,
+        "findings": [_from_finding(finding) for finding in revision.findings],
+        "confirmations": from_confirmations(revision.confirmations),
+        "files": list(revision.files),
+    }
 
 
 def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
@@ -48,7 +55,7 @@ def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
     return [
         {
             "key": confirmation.key,
-            "question": confirmation.question,
+            "question": _storable(confirmation.question),
             "clauses": list(confirmation.clauses),
             "ticked_at": confirmation.ticked_at.isoformat() if confirmation.ticked_at else None,
         }
@@ -56,25 +63,24 @@ def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
     ]
 
 
-def new_entry(review_id: int, entry: Entry) -> EntryRow:
-    """A row for a line of the record."""
-    return EntryRow(
-        review_id=review_id,
-        deed=entry.deed.value,
-        actor=entry.actor,
-        at=entry.at,
-        revision=entry.revision,
-        sha256=entry.sha256,
-        details=dict(entry.details),
-    )
+def from_entry(entry: Entry) -> Values:
+    """The columns of a line of the record."""
+    return {
+        "deed": entry.deed.value,
+        "actor": entry.actor,
+        "at": entry.at,
+        "revision": entry.revision,
+        "sha256": entry.sha256,
+        "details": {key: _storable(value) for key, value in entry.details.items()},
+    }
 
 
-def to_entry(row: EntryRow) -> Entry:
+def to_entry(row: Row[Any]) -> Entry:
     """The line of the record a row keeps."""
     return Entry(Deed(row.deed), row.actor, row.at, row.revision, row.sha256, row.details)
 
 
-def _to_revision(row: RevisionRow, files: tuple[str, ...]) -> Revision:
+def _to_revision(row: Row[Any]) -> Revision:
     return Revision(
         number=row.number,
         text=row.text,
@@ -82,11 +88,11 @@ def _to_revision(row: RevisionRow, files: tuple[str, ...]) -> Revision:
         rules=row.rules,
         findings=tuple(_to_finding(finding) for finding in row.findings),
         confirmations=tuple(_to_confirmation(confirmation) for confirmation in row.confirmations),
-        files=files,
+        files=tuple(row.files),
     )
 
 
-def _to_confirmation(value: dict[str, Any]) -> Confirmation:
+def _to_confirmation(value: Mapping[str, Any]) -> Confirmation:
     ticked_at = value["ticked_at"]
     return Confirmation(
         key=value["key"],
@@ -96,7 +102,7 @@ def _to_confirmation(value: dict[str, Any]) -> Confirmation:
     )
 
 
-def _from_finding(finding: Finding) -> dict[str, Any]:
+def _from_finding(finding: Finding) -> Values:
     return {
         "check": finding.check,
         "level": finding.level.value,
@@ -110,12 +116,12 @@ def _from_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _to_finding(value: dict[str, Any]) -> Finding:
+def _to_finding(value: Mapping[str, Any]) -> Finding:
     citations = tuple(Citation(clause, Level(level)) for clause, level in value["citations"])
     return Finding(**{**value, "level": Level(value["level"]), "citations": citations})
 
 
-def _from_decision(decision: Decision | None) -> dict[str, Any] | None:
+def _from_decision(decision: Decision | None) -> Values | None:
     if decision is None:
         return None
     return {
@@ -126,7 +132,7 @@ def _from_decision(decision: Decision | None) -> dict[str, Any] | None:
     }
 
 
-def _to_decision(value: dict[str, Any] | None) -> Decision | None:
+def _to_decision(value: Mapping[str, Any] | None) -> Decision | None:
     return None if value is None else Decision(**{**value, "at": datetime.fromisoformat(value["at"])})
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import ColumnElement, Engine, QueuePool, create_engine, event, make_url, select
 
 from bot.domain.reviews import Origin
-from bot.store.tables import CardRow, ChannelRow, ReviewRow, SnippetRow
-from bot.store.unit import SqlUnit
+from bot.store.times import HOLD
+from bot.store.unit import CHANNELS, REVIEWS, SNIPPETS, SqlUnit
 
 _BUSY_SECONDS = 30
 
@@ -26,17 +26,24 @@ def open_database(url: str) -> Engine:
             return create_engine(
                 "postgresql+psycopg://" + url.removeprefix(scheme), pool_pre_ping=True, hide_parameters=True
             )
-    database = make_url(url).database
-    if url.startswith("sqlite") and database not in {None, "", ":memory:"}:
-        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True)
+    _make_folder(url)
+    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    _prepare_sqlite(engine)
     return engine
+
+
+def _make_folder(url: str) -> None:
+    database = make_url(url).database
+    if database not in {None, "", ":memory:"}:
+        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(engine: Engine) -> None:
     """Transactions that begin by locking, so that two writers queue instead of failing.
+
+    Within one process they queue for its one connection, which costs less than SQLite's sleeping for the lock.
 
     Source: SQLAlchemy, "Serializable isolation / Savepoints / Transactional DDL" of the SQLite dialect.
     """
@@ -57,43 +64,29 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         """The tables must be there already (see `migrate`)."""
-        self.sessions = sessionmaker(engine, expire_on_commit=False)
+        self.engine = engine
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnit]:
         """See `Store.begin`."""
-        with self.sessions.begin() as session:
-            yield SqlUnit(session)
+        with self.engine.begin() as connection:
+            yield SqlUnit(connection, datetime.now(UTC) + HOLD)
 
     def open_origins(self, channel: str, since: int) -> Sequence[Origin]:
         """See `Store.open_origins`."""
-        with self.sessions() as session:
-            return _origins(
-                session,
-                ReviewRow.channel == channel,
-                ReviewRow.posted_at >= since,
-                ReviewRow.withdrawn.is_(False),
-            )
+        return self._origins(REVIEWS.c.channel == channel, REVIEWS.c.posted_at >= since, REVIEWS.c.withdrawn.is_(False))
 
     def origins_with_file(self, file: str) -> Sequence[Origin]:
         """See `Store.origins_with_file`."""
-        with self.sessions() as session:
-            of_file = select(SnippetRow.review_id).where(SnippetRow.file == file)
-            return _origins(session, ReviewRow.id.in_(of_file), ReviewRow.withdrawn.is_(False))
-
-    def origin_of_card(self, channel: str, card: str) -> Origin | None:
-        """See `Store.origin_of_card`."""
-        with self.sessions() as session:
-            of_card = select(CardRow.review_id).where(CardRow.message == card)
-            origins = _origins(session, ReviewRow.id.in_(of_card), ReviewRow.channel == channel)
-            return origins[0] if origins else None
+        of_file = select(SNIPPETS.c.review_id).where(SNIPPETS.c.file == file)
+        return self._origins(REVIEWS.c.id.in_(of_file), REVIEWS.c.withdrawn.is_(False))
 
     def read_until(self, channel: str) -> int | None:
         """See `Store.read_until`."""
-        with self.sessions() as session:
-            return session.scalar(select(ChannelRow.read_until).where(ChannelRow.channel == channel))
+        with self.engine.begin() as connection:
+            return connection.execute(select(CHANNELS.c.read_until).where(CHANNELS.c.channel == channel)).scalar()
 
-
-def _origins(session: Session, *conditions: Any) -> list[Origin]:
-    rows = session.execute(select(ReviewRow.channel, ReviewRow.message).where(*conditions).order_by(ReviewRow.id))
-    return [Origin(channel, message) for channel, message in rows]
+    def _origins(self, *conditions: ColumnElement[bool]) -> list[Origin]:
+        wanted = select(REVIEWS.c.channel, REVIEWS.c.message).where(*conditions).order_by(REVIEWS.c.id)
+        with self.engine.begin() as connection:
+            return [Origin(channel, message) for channel, message in connection.execute(wanted)]

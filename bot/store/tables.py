@@ -1,7 +1,7 @@
 """The tables."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -10,12 +10,12 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     String,
+    Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
-    and_,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -56,14 +56,6 @@ class ReviewRow(Base):
     returned: Mapped[dict[str, Any] | None]
     revision_number: Mapped[int]
     version: Mapped[int]
-    revision: Mapped["RevisionRow"] = relationship(
-        primaryjoin=lambda: and_(
-            ReviewRow.id == foreign(RevisionRow.review_id), ReviewRow.revision_number == RevisionRow.number
-        ),
-        viewonly=True,
-        uselist=False,
-    )
-    card: Mapped["CardRow"] = relationship(back_populates="review")
 
 
 class RevisionRow(Base):
@@ -81,6 +73,7 @@ class RevisionRow(Base):
     rules: Mapped[str] = mapped_column(String(64))
     findings: Mapped[list[Any]]
     confirmations: Mapped[list[Any]]
+    files: Mapped[list[Any]]
 
 
 class SnippetRow(Base):
@@ -128,7 +121,6 @@ class CardRow(Base):
     interrupted: Mapped[bool]
     held_until: Mapped[datetime]
     behind: Mapped[bool] = mapped_column(index=True)
-    review: Mapped[ReviewRow] = relationship(back_populates="card")
 
 
 class NoticeRow(Base):
@@ -147,3 +139,8 @@ class ChannelRow(Base):
 
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
     read_until: Mapped[int] = mapped_column(BigInteger)
+
+
+def table(row: type[Base]) -> Table:
+    """The table of a mapped class, for statements that need no objects."""
+    return cast("Table", row.__table__)

@@ -1,5 +1,6 @@
-"""Moments the store begins from."""
+"""Moments and spans the store works with."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+HOLD = timedelta(minutes=1)

@@ -1,123 +1,152 @@
 """One transaction: the repository of reviews within it."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from bot.domain.reviews import Origin, Review
-from bot.services.ports import Reaction
-from bot.store.rows import from_confirmations, new_entry, new_revision, to_review, write_review
-from bot.store.tables import CardRow, ChannelRow, NoticeRow, ReactionRow, ReviewRow, SnippetRow
-from bot.store.times import EPOCH
+from bot.domain.reviews import Origin, Review, Revision
+from bot.services.ports import Notice, Pending, Reaction
+from bot.store.rows import from_confirmations, from_entry, from_review, from_revision, to_review
+from bot.store.tables import (
+    CardRow,
+    ChannelRow,
+    EntryRow,
+    NoticeRow,
+    ReactionRow,
+    ReviewRow,
+    RevisionRow,
+    SnippetRow,
+    table,
+)
+
+REVIEWS, REVISIONS, CARDS, NOTICES = table(ReviewRow), table(RevisionRow), table(CardRow), table(NoticeRow)
+ENTRIES, REACTIONS, CHANNELS, SNIPPETS = table(EntryRow), table(ReactionRow), table(ChannelRow), table(SnippetRow)
+
+
+def find_locked(connection: Connection, origin: Origin) -> tuple[Row[Any], Review] | None:
+    """A draft's row, locked, and its review; None where there is none.
+
+    The wording is read after the lock is had: read with it, PostgreSQL would join the row as another transaction left
+    it with the wordings from before (PostgreSQL documentation, "Read Committed Isolation Level").
+    """
+    ours = (REVIEWS.c.channel == origin.channel) & (REVIEWS.c.message == origin.message)
+    row = connection.execute(select(REVIEWS).where(ours).with_for_update()).one_or_none()
+    if row is None:
+        return None
+    present = (REVISIONS.c.review_id == row.id) & (REVISIONS.c.number == row.revision_number)
+    return row, to_review(row, connection.execute(select(REVISIONS).where(present)).one())
 
 
 class SqlUnit:
-    """A `Unit` over one SQLAlchemy session."""
+    """A `Unit` over one connection."""
 
-    def __init__(self, session: Session) -> None:
-        """The session's owner commits or rolls back."""
-        self._session = session
-        self._rows: dict[Origin, ReviewRow | None] = {}
+    def __init__(self, connection: Connection, held_until: datetime) -> None:
+        """The connection's owner commits or rolls back; a new thread is held until then for who adds its review."""
+        self._connection = connection
+        self._held_until = held_until
+        self._found: dict[Origin, tuple[int, Revision | None]] = {}
 
     def find(self, origin: Origin) -> Review | None:
         """See `Unit.find`."""
-        row = self._row(origin)
-        if row is None:
+        found = find_locked(self._connection, origin)
+        if found is None:
             return None
-        files = self._session.scalars(select(SnippetRow.file).where(SnippetRow.review_id == row.id))
-        return to_review(row, tuple(sorted(files)))
+        row, review = found
+        self._found[origin] = (row.id, review.revision)
+        return review
 
-    def add(self, review: Review) -> None:
+    def add(self, review: Review) -> Pending:
         """See `Unit.add`."""
-        row = ReviewRow(
-            channel=review.origin.channel,
-            message=review.origin.message,
-            posted_at=review.revision.made_at,
-            drafter=review.drafter,
-            version=1,
-            revision_number=review.revision.number,
-        )
-        write_review(row, review)
-        self._session.add(row)
-        self._session.flush()
-        self._session.add(
-            CardRow(review_id=row.id, interrupted=False, held_until=EPOCH, behind=True),
-        )
-        self._rows[review.origin] = row
-        self._write_revision(row, review)
-        self._write_entries(row, review)
+        origin = review.origin
+        values = {
+            "channel": origin.channel,
+            "message": origin.message,
+            "posted_at": review.revision.made_at,
+            "drafter": review.drafter,
+            "version": 1,
+            **from_review(review),
+        }
+        number = self._connection.execute(insert(REVIEWS).values(values).returning(REVIEWS.c.id)).scalar_one()
+        card = {"review_id": number, "interrupted": True, "held_until": self._held_until, "behind": True}
+        self._connection.execute(insert(CARDS).values(card))
+        self._found[origin] = (number, None)
+        self._write_revision(number, review.revision)
+        notices = self._write_entries(number, review)
+        return Pending(number, review, 1, card=None, interrupted=False, notices=notices)
 
     def save(self, review: Review) -> None:
         """See `Unit.save`."""
-        row = self._row(review.origin)
-        if row is None:
-            raise LookupError(review.origin)
+        number, before = self._found[review.origin]
         if not review.entries:
             return
-        write_review(row, review)
-        row.version += 1
-        row.card.behind = True
-        if row.revision.number != review.revision.number:
-            self._write_revision(row, review)
+        self._connection.execute(
+            update(REVIEWS).where(REVIEWS.c.id == number).values(version=REVIEWS.c.version + 1, **from_review(review))
+        )
+        self._connection.execute(update(CARDS).where(CARDS.c.review_id == number).values(behind=True))
+        if before is None or before.number != review.revision.number:
+            self._write_revision(number, review.revision)
         else:
-            row.revision.confirmations = from_confirmations(review.revision.confirmations)
-        self._write_entries(row, review)
+            self._write_ticks(number, review.revision)
+        self._write_entries(number, review)
 
     def seen_reactions(self, origin: Origin) -> Mapping[Reaction, int]:
         """See `Unit.seen_reactions`."""
-        rows = self._session.scalars(select(ReactionRow).where(ReactionRow.review_id == self._id(origin)))
-        return {Reaction(row.user, row.name): row.made_at for row in rows}
+        seen = select(REACTIONS).where(REACTIONS.c.review_id == self._id(origin))
+        return {Reaction(row.user, row.name): row.made_at for row in self._connection.execute(seen)}
 
     def see_reaction(self, origin: Origin, reaction: Reaction, made_at: int) -> None:
         """See `Unit.see_reaction`."""
-        row = ReactionRow(review_id=self._id(origin), user=reaction.user, name=reaction.name, made_at=made_at)
-        self._session.merge(row)
-        self._session.flush()
+        self.forget_reaction(origin, reaction)
+        values = {"review_id": self._id(origin), "user": reaction.user, "name": reaction.name, "made_at": made_at}
+        self._connection.execute(insert(REACTIONS).values(values))
 
     def forget_reaction(self, origin: Origin, reaction: Reaction) -> None:
         """See `Unit.forget_reaction`."""
-        row = self._session.get(ReactionRow, (self._id(origin), reaction.user, reaction.name))
-        if row is not None:
-            self._session.delete(row)
-            self._session.flush()
+        self._connection.execute(
+            delete(REACTIONS).where(
+                REACTIONS.c.review_id == self._id(origin),
+                REACTIONS.c.user == reaction.user,
+                REACTIONS.c.name == reaction.name,
+            )
+        )
 
     def advance(self, channel: str, moment: int) -> None:
         """See `Unit.advance`."""
-        row = self._session.get(ChannelRow, channel)
-        if row is None:
-            self._session.add(ChannelRow(channel=channel, read_until=moment))
-        else:
-            row.read_until = max(row.read_until, moment)
-
-    def _row(self, origin: Origin) -> ReviewRow | None:
-        if origin not in self._rows:
-            self._rows[origin] = self._session.scalar(
-                select(ReviewRow)
-                .where(ReviewRow.channel == origin.channel, ReviewRow.message == origin.message)
-                .with_for_update()
-            )
-        return self._rows[origin]
+        ours = CHANNELS.c.channel == channel
+        known = self._connection.execute(select(CHANNELS.c.read_until).where(ours)).scalar()
+        if known is None:
+            self._connection.execute(insert(CHANNELS).values(channel=channel, read_until=moment))
+        elif known < moment:
+            self._connection.execute(update(CHANNELS).where(ours).values(read_until=moment))
 
     def _id(self, origin: Origin) -> int:
-        row = self._row(origin)
-        if row is None:
+        if origin not in self._found and self.find(origin) is None:
             raise LookupError(origin)
-        return row.id
+        return self._found[origin][0]
 
-    def _write_revision(self, row: ReviewRow, review: Review) -> None:
-        row.revision_number = review.revision.number
-        self._session.add(new_revision(row.id, review.revision))
-        self._session.flush()
-        self._session.expire(row, ["revision"])
-        self._session.execute(delete(SnippetRow).where(SnippetRow.review_id == row.id))
-        self._session.add_all(SnippetRow(file=file, review_id=row.id) for file in review.revision.files)
+    def _write_revision(self, number: int, revision: Revision) -> None:
+        self._connection.execute(insert(REVISIONS).values(review_id=number, **from_revision(revision)))
+        if revision.number > 1:
+            self._connection.execute(delete(SNIPPETS).where(SNIPPETS.c.review_id == number))
+        for file in revision.files:
+            self._connection.execute(insert(SNIPPETS).values(file=file, review_id=number))
 
-    def _write_entries(self, row: ReviewRow, review: Review) -> None:
+    def _write_ticks(self, number: int, revision: Revision) -> None:
+        self._connection.execute(
+            update(REVISIONS)
+            .where(REVISIONS.c.review_id == number, REVISIONS.c.number == revision.number)
+            .values(confirmations=from_confirmations(revision.confirmations))
+        )
+
+    def _write_entries(self, number: int, review: Review) -> tuple[Notice, ...]:
+        notices = []
         for entry in review.entries:
-            line = new_entry(row.id, entry)
-            self._session.add(line)
-            self._session.flush()
+            line = insert(ENTRIES).values(review_id=number, **from_entry(entry)).returning(ENTRIES.c.id)
+            entry_id = self._connection.execute(line).scalar_one()
             if entry.deed.announced:
-                self._session.add(NoticeRow(entry_id=line.id, review_id=row.id))
+                self._connection.execute(insert(NOTICES).values(entry_id=entry_id, review_id=number))
+                notices.append(Notice(entry_id, entry))
         review.entries.clear()
+        return tuple(notices)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.audit import Deed
 from bot.domain.people import Person
 from bot.domain.reviews import Origin, Review, Revision
-from bot.store.outbox import HOLD, SqlOutbox
+from bot.store.outbox import SqlOutbox
 from bot.store.store import SqlStore
+from bot.store.times import HOLD
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 ORIGIN = Origin("C1", "1.0")
@@ -16,8 +17,10 @@ def outbox(store: SqlStore) -> SqlOutbox:
     with store.begin() as unit:
         review = Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW)
         review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
-        unit.add(review)
-    return SqlOutbox(store.sessions)
+        handed_over = unit.add(review)
+    box = SqlOutbox(store.engine)
+    box.postpone(handed_over, NOW)
+    return box
 
 
 def test_a_new_review_is_behind_until_it_is_shown(store: SqlStore) -> None:
@@ -25,17 +28,25 @@ def test_a_new_review_is_behind_until_it_is_shown(store: SqlStore) -> None:
     assert box.behind(NOW) == [ORIGIN]
     pending = box.claim(ORIGIN, NOW)
     assert pending is not None
-    box.settle(ORIGIN, pending.version, "2.0", [untold.id for untold in pending.notices])
+    box.settle(pending, "2.0")
     assert box.behind(NOW) == []
     assert box.claim(ORIGIN, NOW) is None
-    assert store.origin_of_card("C1", "2.0") == ORIGIN
 
 
 def test_notices_come_in_the_order_of_the_record(store: SqlStore) -> None:
     pending = outbox(store).claim(ORIGIN, NOW)
     assert pending is not None
     assert [untold.entry.deed for untold in pending.notices] == [Deed.READY, Deed.APPROVED]
+
+
+def test_a_new_thread_is_held_for_who_added_its_review(store: SqlStore) -> None:
+    with store.begin() as unit:
+        pending = unit.add(Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW))
     assert not pending.interrupted
+    box = SqlOutbox(store.engine)
+    assert box.claim(ORIGIN, datetime.now(UTC)) is None
+    assert not box.settle(pending, "2.0")
+    assert box.claim(ORIGIN, datetime.now(UTC) + HOLD) is None
 
 
 def test_nobody_else_holds_a_thread_that_is_held(store: SqlStore) -> None:
@@ -62,7 +73,7 @@ def test_what_changed_while_a_thread_was_written_to_is_shown_next(store: SqlStor
         assert review is not None
         review.withdraw("UDRAFTER", NOW)
         unit.save(review)
-    box.settle(ORIGIN, pending.version, "2.0", [untold.id for untold in pending.notices])
+    box.settle(pending, "2.0")
     again = box.claim(ORIGIN, NOW)
     assert again is not None
     assert again.card == "2.0"
@@ -71,7 +82,8 @@ def test_what_changed_while_a_thread_was_written_to_is_shown_next(store: SqlStor
 
 def test_a_postponed_thread_waits(store: SqlStore) -> None:
     box = outbox(store)
-    box.claim(ORIGIN, NOW)
-    box.postpone(ORIGIN, NOW + timedelta(seconds=10))
+    pending = box.claim(ORIGIN, NOW)
+    assert pending is not None
+    box.postpone(pending, NOW + timedelta(seconds=10))
     assert box.claim(ORIGIN, NOW + timedelta(seconds=9)) is None
     assert box.claim(ORIGIN, NOW + timedelta(seconds=10)) is not None

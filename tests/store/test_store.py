@@ -41,7 +41,7 @@ def keep(store: SqlStore, origin: Origin = ORIGIN, files: tuple[str, ...] = ()) 
 
 
 def test_a_review_comes_back_as_it_was_kept(store: SqlStore) -> None:
-    keep(store, files=("F2", "F1"))
+    keep(store, files=("F1", "F2"))
     with store.begin() as unit:
         review = unit.find(ORIGIN)
     assert review == Review(ORIGIN, "UDRAFTER", revision(files=("F1", "F2")))

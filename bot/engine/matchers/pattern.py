@@ -14,16 +14,23 @@ from bot.engine.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Flags what its expressions match in the folded text, or the group named `flag` in them."""
+    """Flags what its expressions match in the folded text, or the group named `flag` in them.
+
+    Attributes:
+        anchors: The triggers.
+        prefilter: Tells from the letters an expression cannot do without which of them are worth running.
+        expressions: Each with the group it flags.
+    """
 
     anchors: tuple[frozenset[int], ...]
-    expressions: tuple["re2._Regexp", ...]
+    prefilter: "re2.Filter"
+    expressions: tuple[tuple["re2._Regexp", int], ...]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest match at each place."""
         spans: list[Span] = []
-        for expression in self.expressions:
-            group = expression.groupindex.get("flag", 0)
+        for index in self.prefilter.Match(text.folded, potential=True) or ():
+            expression, group = self.expressions[index]
             spans.extend(match.span(group) for match in expression.finditer(text.folded))
         return [Hit(start, end) for start, end in longest(span for span in spans if span[0] < span[1])]
 
@@ -31,12 +38,16 @@ class Pattern:
 def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
     """Read `any` (expressions) and `triggers` (cues: the expressions run only where one of them stands)."""
     expressions = []
+    prefilter = re2.Filter()
     for index, source in enumerate(table.strings("any")):
         try:
-            expressions.append(re2.compile(source))
+            expression = re2.compile(source)
+            prefilter.Add(source)
         except re2.error as error:
             raise table.error(f"any[{index}]", f"正規表現として読めません ({error})") from error
+        expressions.append((expression, expression.groupindex.get("flag", 0)))
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not expressions or not triggers:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
-    return Pattern((cues.add_all(triggers),), tuple(expressions))
+    prefilter.Compile()
+    return Pattern((cues.add_all(triggers),), prefilter, tuple(expressions))

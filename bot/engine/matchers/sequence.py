@@ -1,13 +1,15 @@
 """`sequence`: morphemes in a row, by surface, normalised form, part of speech and inflection, with gaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.engine.cues import CueIndex, Found
+from bot.engine.cues import CueIndex, Found, Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit, longest
 from bot.engine.tables import Table
 from bot.engine.text import Text
+
+_PART_OF_SPEECH_RARITY = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +48,55 @@ class Step:
     @property
     def anchor(self) -> tuple[str, ...]:
         """Cues one of which stands wherever this step fits; empty where it may stand for nothing."""
-        if self.gap or self.optional:
-            return ()
         if self.norm:
             return tuple(f"={norm}" for norm in sorted(self.norm))
         return tuple(sorted(self.surface)) or tuple("#" + ",".join(fields) for fields in self.pos)
 
     @property
-    def rarity(self) -> int:
-        """0 for a word, 1 for a part of speech, 2 for no anchor."""
-        return 2 if not self.anchor else int(not (self.norm or self.surface))
+    def rarity(self) -> float:
+        """How seldom its anchor stands in a text, guessed by the length of its shortest word; 0 without one."""
+        if self.gap or self.optional:
+            return 0
+        literals = self.norm or self.surface
+        return min(map(len, literals)) if literals else _PART_OF_SPEECH_RARITY * bool(self.anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sequence: its steps, and how many morphemes may stand before its anchor."""
+
+    steps: tuple[Step, ...]
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """Flags the morphemes of each of its sequences, each anchored at its rarest step."""
 
-    anchors: tuple[frozenset[int], ...]
-    rows: tuple[tuple[frozenset[int], int, tuple[Step, ...]], ...]
+    rows: Mapping[int, tuple[Row, ...]]
+
+    @property
+    def anchors(self) -> tuple[frozenset[int], ...]:
+        """The anchors of all rows."""
+        return (frozenset(self.rows),)
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest sequence at each place."""
-        spans = []
-        for cues, reach, steps in self.rows:
-            for start, _ in found.of(cues):
-                token = text.token_at(start)
-                for first in range(max(0, token - reach), token + 1):
-                    last = _match(steps, text, first)
-                    if last is not None and last >= token:
-                        spans.append(text.token_span(first, last))
+        spans = [
+            span
+            for cue in self.rows.keys() & found.spans.keys()
+            for start, _ in found.spans[cue]
+            for row in self.rows[cue]
+            for span in _spans(row, text, text.token_at(start))
+        ]
         return [Hit(*span) for span in longest(spans)]
+
+
+def _spans(row: Row, text: Text, anchor: int) -> Iterator[Span]:
+    for first in range(max(0, anchor - row.reach), anchor + 1):
+        last = _match(row.steps, text, first)
+        if last is not None and last >= anchor:
+            yield text.token_span(first, last)
 
 
 def _match(steps: tuple[Step, ...], text: Text, token: int) -> int | None:
@@ -95,17 +116,18 @@ def _match(steps: tuple[Step, ...], text: Text, token: int) -> int | None:
 
 def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence:  # noqa: ARG001 - a Build
     """Read `any`: a list of sequences, each a list of steps."""
-    rows = []
+    rows: dict[int, tuple[Row, ...]] = {}
     for index, row in enumerate(table.take("any", list)):
         if not isinstance(row, list) or not all(isinstance(step, dict) for step in row):
             raise table.error(f"any[{index}]", "{ } の配列で書いてください")
         steps = tuple(_step(Table(step, f"{table.where}: any[{index}]")) for step in row)
-        anchor = min(range(len(steps)), key=lambda place: steps[place].rarity, default=None)
+        anchor = max(range(len(steps)), key=lambda place: steps[place].rarity, default=None)
         if anchor is None or not steps[anchor].anchor:
             raise table.error(f"any[{index}]", "norm、surface、pos のどれかを持つ段が必要です")
         reach = sum(step.gap or 1 for step in steps[:anchor])
-        rows.append((cues.add_all(steps[anchor].anchor), reach, steps))
-    return Sequence((frozenset().union(*(anchors for anchors, _, _ in rows)),), tuple(rows))
+        for cue in cues.add_all(steps[anchor].anchor):
+            rows[cue] = (*rows.get(cue, ()), Row(steps, reach))
+    return Sequence(rows)
 
 
 def _step(table: Table) -> Step:

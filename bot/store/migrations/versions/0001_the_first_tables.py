@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("rules", sa.String(length=64), nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("confirmations", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["review_id"],
             ["reviews.id"],

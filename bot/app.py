@@ -1,0 +1,259 @@
+"""The composition root: the only file that joins all parts."""
+
+import json
+import logging
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from waitress.server import create_server
+
+from bot.config import Settings
+from bot.domain.errors import SettingsError
+from bot.domain.guidelines import Library
+from bot.engine.engine import Engine
+from bot.engine.rules import load_rules, synonyms_file
+from bot.engine.synonyms import load_synonyms
+from bot.engine.text import content_words
+from bot.sandbox import people
+from bot.sandbox.server import Sandbox
+from bot.services.desk import Desk, utc_now
+from bot.services.lookup import ClauseIndex
+from bot.slack import door, listeners
+from bot.slack.channel import ReviewChannel
+from bot.slack.directory import SlackDirectory
+from bot.slack.files import SnippetReader
+from bot.slack.payloads import Reading
+from bot.slack.presenters.card import Office
+from bot.slack.reader import ChannelReader
+from bot.slack.sync import Sync
+from bot.slack.wiring import Wiring
+from bot.store.clause_index import SqliteClauseIndex
+from bot.store.migrate import migrate
+from bot.store.outbox import SqlOutbox
+from bot.store.store import SqlStore, open_database
+
+MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
+_WORKERS = 4
+_SOCKET_BUFFER = 1 << 18  # bytes; with its default of 1,024 slack_sdk's client loses frames of a burst
+
+logger = logging.getLogger(__name__)
+
+
+def build_engine(settings: Settings) -> tuple[Engine, Library]:
+    """The checks, and the guidelines in use.
+
+    Raises:
+        RulesError: The rules cannot be used.
+        SettingsError: GUIDELINES names one that is not there.
+    """
+    engine = Engine(load_rules(settings.rules_dir))
+    return engine, choose(engine.rules.library, settings.guidelines, "GUIDELINES")
+
+
+def choose(library: Library, guidelines: tuple[str, ...], name: str) -> Library:
+    """These guidelines of the library, all where none is named; SettingsError naming `name` for an unknown one."""
+    known = [guideline.id for guideline in library.guidelines]
+    for guideline in guidelines:
+        if guideline not in known:
+            raise SettingsError(f"{name}: ガイドライン「{guideline}」がありません。{'、'.join(known)} から選べます")
+    return library.only(guidelines or known)
+
+
+def build_index(settings: Settings, library: Library) -> ClauseIndex:
+    """The index clauses are looked up in."""
+    synonyms = load_synonyms(synonyms_file(settings.rules_dir), content_words)
+    return SqliteClauseIndex(library.clauses, content_words, synonyms)
+
+
+def migrate_database(settings: Settings) -> None:
+    """Bring the database's tables to the present form; SettingsError where it cannot be opened."""
+    _open_store(settings)
+
+
+def _open_store(settings: Settings) -> SqlStore:
+    try:
+        engine = open_database(settings.database_url)
+        migrate(engine)
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        raise SettingsError(f"DATABASE_URL: データベースを開けません ({type(error).__name__})") from error
+    return SqlStore(engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The running parts of one bot."""
+
+    app: App
+    client: WebClient
+    channel: ReviewChannel
+    reader: ChannelReader
+    sync: Sync
+
+    def start(self) -> None:
+        """Find the channel, begin to write to threads, bring in what happened meanwhile."""
+        self.sync.start()
+        self.channel.find()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Bring in what happened while nobody listened."""
+        try:
+            for told in self.reader.catch_up():
+                self.client.chat_postEphemeral(channel=str(self.channel.id), user=told.user, text=told.text)
+        except SlackApiError as error:
+            logger.warning("the review channel could not be read back (%s)", error.response.get("error"))
+
+
+def build_bot(settings: Settings) -> Bot:
+    """Join all parts.
+
+    Raises:
+        SettingsError: A setting is missing or wrong.
+        RulesError: The rules cannot be used.
+    """
+    settings.ensure_can_run()
+    engine, library = build_engine(settings)
+    store = _open_store(settings)
+    client = _client(settings)
+    me = _sign_in(client)
+    directory = SlackDirectory(client, me["team_id"], settings.approvers)
+    office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
+    sync = Sync(client, SqlOutbox(store.engine), office, me["user_id"], utc_now)
+    desk = Desk(
+        engine=engine,
+        library=library,
+        store=store,
+        directory=directory,
+        approve_reactions=frozenset(settings.approve_reactions),
+        return_reactions=frozenset(settings.return_reactions),
+        wake=sync.wake,
+    )
+    channel = ReviewChannel(client, settings.review_channel)
+    reading = Reading(directory.name, SnippetReader(settings.bot_token, settings.api_url))
+    reader = ChannelReader(desk, client, channel, reading)
+    app = _bolt(settings, client)
+    door.install(app, client)
+    listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
+    if not settings.approvers:
+        logger.warning(
+            "%s", "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"
+        )
+    return Bot(app, client, channel, reader, sync)
+
+
+def _client(settings: Settings) -> WebClient:
+    retries = [
+        ConnectionErrorRetryHandler(max_retry_count=3),
+        RateLimitErrorRetryHandler(max_retry_count=5),
+        ServerErrorRetryHandler(max_retry_count=2),
+    ]
+    return WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=retries, timeout=30)
+
+
+def _sign_in(client: WebClient) -> dict[str, Any]:
+    try:
+        return dict(client.auth_test().data)  # type: ignore[arg-type]  # bytes only for file downloads
+    except SlackApiError as error:
+        raise SettingsError(f"SLACK_BOT_TOKEN: Slackに接続できません ({error.response.get('error')})") from error
+    except OSError as error:
+        raise SettingsError(f"SLACK_API_URL: Slackに接続できません ({type(error).__name__})") from error
+
+
+def _bolt(settings: Settings, client: WebClient) -> App:
+    """`process_before_response`: nothing is acknowledged before its listener has committed."""
+    return App(
+        client=client,
+        signing_secret=settings.signing_secret or "socket-mode-needs-none",
+        process_before_response=True,
+        token_verification_enabled=False,
+    )
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT; SettingsError or RulesError where it cannot start."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    close = open_desk(settings)
+    stop.wait()
+    close()
+
+
+def open_desk(settings: Settings) -> Callable[[], None]:
+    """Start the bot beside the caller; call what is returned to finish what was begun and end it.
+
+    Raises:
+        SettingsError: A setting is missing or wrong.
+        RulesError: The rules cannot be used.
+    """
+    bot = build_bot(settings)
+    stop_listening = _listen_socket(bot, settings) if settings.app_token else _listen_http(bot, settings)
+    logger.info("the review desk is open")
+
+    def close() -> None:
+        stop_listening()
+        bot.sync.stop()
+
+    return close
+
+
+def _listen_socket(bot: Bot, settings: Settings) -> Callable[[], None]:
+    """Socket Mode; every greeting after a connection is the end of an absence."""
+    handler = SocketModeHandler(bot.app, settings.app_token, web_client=bot.client, concurrency=_WORKERS)
+    handler.client.receive_buffer_size = _SOCKET_BUFFER
+    bot.start()
+
+    def greeted(_client: object, message: dict[str, Any], _raw: str | None) -> None:
+        if message.get("type") == "hello":
+            Thread(target=bot.catch_up, name="catch-up", daemon=True).start()
+
+    handler.client.message_listeners.append(greeted)
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt's adapter
+    except SlackApiError as error:
+        raise SettingsError(f"SLACK_APP_TOKEN: Slackに接続できません ({error.response.get('error')})") from error
+    return handler.close
+
+
+def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:
+    """Signed HTTP at `/slack/events`."""
+    handler = SlackRequestHandler(bot.app, path="/slack/events")
+    server = create_server(handler, host="0.0.0.0", port=settings.port, threads=_WORKERS)  # noqa: S104 - a host's proxy
+    Thread(target=server.run, name="http", daemon=True).start()
+    bot.start()
+    return server.close
+
+
+def run_sandbox(settings: Settings, port: int) -> None:
+    """The local workspace with the bot in it, until SIGTERM or SIGINT."""
+    with Sandbox(port=port, manifest=json.loads(MANIFEST.read_text(encoding="utf-8"))) as sandbox:
+        print(f"\n  ブラウザーで開いてください: {sandbox.url}\n", flush=True)  # noqa: T201 - the command's answer
+        run(in_sandbox(settings, sandbox))
+
+
+def in_sandbox(settings: Settings, sandbox: Sandbox) -> Settings:
+    """The same settings for the bot in a sandbox."""
+    return replace(
+        settings,
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        signing_secret=sandbox.signing_secret,
+        api_url=sandbox.api_url,
+        review_channel=sandbox.channel,
+        approvers=(people.MANAGERS,),
+    )

@@ -1,0 +1,40 @@
+"""Detectors: what words alone cannot say, as named functions with parameters."""
+
+from collections.abc import Callable, Iterable
+
+from bot.engine.detectors.contacts import email_address, phone_number
+from bot.engine.detectors.date_order import date_order, past_as_future
+from bot.engine.detectors.dates import (
+    clock_slip,
+    era_mismatch,
+    holiday_mismatch,
+    impossible_date,
+    weekday_mismatch,
+)
+from bot.engine.detectors.links import label_mismatch, link_host, outside_link
+from bot.engine.detectors.numbers import card_number, my_number
+from bot.engine.detectors.people import personal_name
+from bot.engine.lexicons import Lexicons
+from bot.engine.matching import Context, Hit
+from bot.engine.tables import Table
+from bot.engine.text import Text
+
+Detect = Callable[[Text, Context], Iterable[Hit]]
+
+DETECTORS: dict[str, Callable[[Table, Lexicons], Detect]] = {
+    "card-number": card_number,
+    "clock-slip": clock_slip,
+    "date-order": date_order,
+    "email-address": email_address,
+    "era-mismatch": era_mismatch,
+    "holiday-mismatch": holiday_mismatch,
+    "impossible-date": impossible_date,
+    "label-mismatch": label_mismatch,
+    "link-host": link_host,
+    "my-number": my_number,
+    "outside-link": outside_link,
+    "past-as-future": past_as_future,
+    "personal-name": personal_name,
+    "phone-number": phone_number,
+    "weekday-mismatch": weekday_mismatch,
+}

@@ -1,0 +1,91 @@
+"""From a draft's post to its card, beside a bare Bolt bot that only answers "ok". Each bot is a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+
+from bot import app
+from bot.sandbox import people
+from bot.sandbox.server import Sandbox
+from tests.benchmarks.corpus import drafts
+
+_WARM_UP = 20
+_ONE_BY_ONE = 100
+_TOGETHER = 200
+_ROUNDS = 3
+_BARE, _OURS = ["tests.benchmarks.bare"], ["bot", "run"]
+
+
+def measure() -> list[str]:
+    """Lines of figures: milliseconds to the answer, answers a second, and their ratios."""
+    runs = [(_answers(_BARE), _answers(_OURS)) for _ in range(_ROUNDS)]
+    bare_ms, ours_ms = (median(run[bot][0] for run in runs) for bot in (0, 1))
+    bare_rate, ours_rate = (median(run[bot][1] for run in runs) for bot in (0, 1))
+    latency, throughput = ours_ms / bare_ms, ours_rate / bare_rate
+    return [
+        f'a draft to its answer, sandbox without latency (the bare bot says "ok"; medians of {_ROUNDS} runs)',
+        f"  one by one      bare {bare_ms:6.1f} ms   ours {ours_ms:6.1f} ms   ratio {latency:.2f} (at most 4)",
+        f"  all at once     bare {bare_rate:6.0f} /s   ours {ours_rate:6.0f} /s   ratio {throughput:.2f} (at least 0.4)",
+    ]
+
+
+def _answers(module: list[str]) -> tuple[float, float]:
+    """Median milliseconds of drafts one by one, and drafts a second of many at once."""
+    texts = drafts()
+    with _workspace() as sandbox, _bot(sandbox, module):
+        for number in range(_WARM_UP):
+            _answer(sandbox, texts[number % len(texts)])
+        times = [_answer(sandbox, texts[number % len(texts)]) for number in range(_ONE_BY_ONE)]
+        start = time.perf_counter()
+        waiting = [sandbox.post(people.DRAFTER, texts[number % len(texts)]) for number in range(_TOGETHER)]
+
+        def all_answered() -> bool:
+            while waiting and sandbox.thread(waiting[-1]):
+                waiting.pop()
+            return not waiting
+
+        sandbox.wait_for(all_answered, timeout=120)
+        return median(times) * 1000, _TOGETHER / (time.perf_counter() - start)
+
+
+def _answer(sandbox: Sandbox, text: str) -> float:
+    start = time.perf_counter()
+    draft = sandbox.post(people.DRAFTER, text)
+    sandbox.wait_for(lambda: sandbox.thread(draft), timeout=30)
+    return time.perf_counter() - start
+
+
+@contextmanager
+def _workspace() -> Iterator[Sandbox]:
+    manifest: dict[str, Any] = json.loads(app.MANIFEST.read_text(encoding="utf-8"))
+    with Sandbox(manifest=manifest) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_APP_TOKEN": sandbox.app_token,
+            "SLACK_API_URL": sandbox.api_url,
+            "REVIEW_CHANNEL": sandbox.channel,
+            "APPROVERS": people.MANAGERS,
+            "DATABASE_URL": f"sqlite:///{folder}/reviews.db",
+            "LOG_LEVEL": "ERROR",
+        }
+        with subprocess.Popen([sys.executable, "-m", *module], env=environment) as bot:  # noqa: S603 - our own modules
+            try:
+                sandbox.wait_connected(timeout=60)
+                yield
+            finally:
+                bot.terminate()
+                bot.wait(timeout=30)
