@@ -87,7 +87,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG00
 
 
 def _migrate(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001 - every command's shape
-    app.migrate_database(settings)
+    app.open_migrated(settings)
     return 0
 
 

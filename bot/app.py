@@ -1,5 +1,6 @@
 """The composition root: the only file that joins all parts."""
 
+import gc
 import json
 import logging
 import signal
@@ -45,7 +46,7 @@ from bot.slack.wiring import Wiring
 from bot.store.clause_index import SqliteClauseIndex
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
-from bot.store.store import SqlStore, open_database
+from bot.store.store import Database, SqlStore, open_database
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 _WORKERS = 4
@@ -80,18 +81,14 @@ def build_index(settings: Settings, library: Library) -> ClauseIndex:
     return SqliteClauseIndex(library.clauses, content_words, synonyms)
 
 
-def migrate_database(settings: Settings) -> None:
-    """Bring the database's tables to the present form; SettingsError where it cannot be opened."""
-    _open_store(settings)
-
-
-def _open_store(settings: Settings) -> SqlStore:
+def open_migrated(settings: Settings) -> Database:
+    """The database with its tables in the present form; SettingsError where it cannot be opened."""
     try:
         engine = open_database(settings.database_url)
         migrate(engine)
+        return Database(engine)
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise SettingsError(f"DATABASE_URL: データベースを開けません ({type(error).__name__})") from error
-    return SqlStore(engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +125,16 @@ def build_bot(settings: Settings) -> Bot:
     """
     settings.ensure_can_run()
     engine, library = build_engine(settings)
-    store = _open_store(settings)
+    database = open_migrated(settings)
     client = _client(settings)
     me = _sign_in(client)
     directory = SlackDirectory(client, me["team_id"], settings.approvers)
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    sync = Sync(client, SqlOutbox(store.engine), office, me["user_id"], utc_now)
+    sync = Sync(client, SqlOutbox(database), office, me["user_id"], utc_now)
     desk = Desk(
         engine=engine,
         library=library,
-        store=store,
+        store=SqlStore(database),
         directory=directory,
         approve_reactions=frozenset(settings.approve_reactions),
         return_reactions=frozenset(settings.return_reactions),
@@ -202,6 +199,7 @@ def open_desk(settings: Settings) -> Callable[[], None]:
         RulesError: The rules cannot be used.
     """
     bot = build_bot(settings)
+    gc.freeze()  # what was built so far stays: the collector need not walk the rules again and again
     stop_listening = _listen_socket(bot, settings) if settings.app_token else _listen_http(bot, settings)
     logger.info("the review desk is open")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from bot.domain.findings import Level
 
@@ -102,24 +103,32 @@ class Guideline:
         return f"{self.municipality} {clause.number}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """The guidelines in use, with their clauses by id."""
 
     guidelines: tuple[Guideline, ...]
 
-    @property
+    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of every guideline, in order."""
         return tuple(clause for guideline in self.guidelines for clause in guideline.clauses)
 
+    @cached_property
+    def _guidelines(self) -> dict[str, Guideline]:
+        return {guideline.id: guideline for guideline in self.guidelines}
+
+    @cached_property
+    def _clauses(self) -> dict[str, Clause]:
+        return {clause.id: clause for clause in self.clauses}
+
     def guideline(self, guideline_id: str) -> Guideline:
         """The guideline of that id; KeyError where there is none."""
-        return {guideline.id: guideline for guideline in self.guidelines}[guideline_id]
+        return self._guidelines[guideline_id]
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of that id; KeyError where there is none."""
-        return {clause.id: clause for clause in self.clauses}[clause_id]
+        return self._clauses[clause_id]
 
     def label(self, clause_id: str) -> str:
         """The clause as people name it: 「吉備中央町 4(9)②」."""

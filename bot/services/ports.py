@@ -112,6 +112,14 @@ class Pending:
     notices: tuple[Notice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thread that shows what was pending, on that card; None: the thread is gone."""
+
+    pending: Pending
+    card: str | None
+
+
 class Outbox(Protocol):
     """Threads that do not yet look as their reviews are. One worker at a time holds a thread."""
 
@@ -123,8 +131,8 @@ class Outbox(Protocol):
         """Hold a thread for a while; None where it is up to date or somebody holds it."""
         ...
 
-    def settle(self, pending: Pending, card: str | None) -> bool:
-        """Report that the thread shows what was pending, and let it go; whether it is behind again."""
+    def settle(self, shown: Sequence[Shown]) -> Sequence[Origin]:
+        """Report what threads show, and let them go; the threads that are behind again."""
         ...
 
     def postpone(self, pending: Pending, until: datetime) -> None:

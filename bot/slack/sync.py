@@ -11,15 +11,23 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.reviews import Origin
-from bot.services.ports import Outbox, Pending
+from bot.services.ports import Outbox, Pending, Shown
 from bot.slack.presenters.card import Card, Office, card
 from bot.slack.presenters.notices import notice
 
+_WRITERS = 2
 _SWEEP_SECONDS = 5.0
+_PATIENCE_SECONDS = 15
 _RETRY = timedelta(seconds=10)
 _GONE = {"thread_not_found", "channel_not_found", "message_not_found", "is_archived", "not_in_channel"}
 
 logger = logging.getLogger(__name__)
+
+
+def _run(target: Callable[[], None], name: str) -> Thread:
+    thread = Thread(target=target, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 class Sync:
@@ -35,31 +43,51 @@ class Sync:
         self._me = me
         self._clock = clock
         self._woken: SimpleQueue[tuple[Origin, Pending | None] | None] = SimpleQueue()
+        self._shown: SimpleQueue[Shown | None] = SimpleQueue()
         self._stopping = Event()
-        self._threads: list[Thread] = []
 
-    def start(self, workers: int = 2) -> None:
+    def start(self) -> None:
         """Begin to work."""
-        self._threads = [Thread(target=self._work, name=f"sync-{n}", daemon=True) for n in range(workers)]
-        self._threads.append(Thread(target=self._sweep, name="sync-sweep", daemon=True))
-        for thread in self._threads:
-            thread.start()
+        self._writers = [_run(self._write_threads, f"sync-{number}") for number in range(_WRITERS)]
+        self._settler = _run(self._settle, "sync-settle")
+        _run(self._sweep, "sync-sweep")
 
     def stop(self) -> None:
         """Finish what was begun, and end."""
         self._stopping.set()
-        for _ in self._threads:
+        for _ in self._writers:
             self._woken.put(None)
-        for thread in self._threads:
-            thread.join(timeout=15)
+        for writer in self._writers:
+            writer.join(_PATIENCE_SECONDS)
+        self._shown.put(None)
+        self._settler.join(_PATIENCE_SECONDS)
 
     def wake(self, origin: Origin, pending: Pending | None = None, /) -> None:
         """A review was committed; `pending` where its thread is held already."""
         self._woken.put((origin, pending))
 
-    def _work(self) -> None:
+    def _write_threads(self) -> None:
         while (woken := self._woken.get()) is not None:
             self._bring_up_to_date(*woken)
+
+    def _settle(self) -> None:
+        """Report together what was shown meanwhile: one transaction for many threads."""
+        while (first := self._shown.get()) is not None:
+            shown, last = [first], False
+            while not self._shown.empty() and not last:
+                following = self._shown.get()
+                last = following is None
+                shown += [following] if following else []
+            self._report(shown)
+            if last:
+                return
+
+    def _report(self, shown: list[Shown]) -> None:
+        try:
+            for origin in self._outbox.settle(shown):
+                self.wake(origin)
+        except Exception:
+            logger.exception("what the threads show could not be kept; when their hold ends they are looked at again")
 
     def _sweep(self) -> None:
         while not self._stopping.wait(_SWEEP_SECONDS):
@@ -85,8 +113,7 @@ class Sync:
                 self._outbox.postpone(pending, self._clock() + _RETRY)
                 raise
             message = pending.card
-        if self._outbox.settle(pending, message):
-            self.wake(pending.review.origin)
+        self._shown.put(Shown(pending, message))
 
     def _write(self, pending: Pending) -> str:
         review = pending.review

@@ -3,25 +3,35 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
 from bot.domain.reviews import Origin
-from bot.services.ports import Notice, Pending
+from bot.services.ports import Notice, Pending, Shown
 from bot.store.rows import to_entry
+from bot.store.store import Database
 from bot.store.times import EPOCH, HOLD
 from bot.store.unit import CARDS, ENTRIES, NOTICES, REVIEWS, find_locked
+
+_CHANGED = exists().where(REVIEWS.c.id == bindparam("of_review"), REVIEWS.c.version > bindparam("shown"))
+_UNTOLD = exists().where(NOTICES.c.review_id == bindparam("of_review"))
+_SETTLE = (
+    update(CARDS)
+    .where(CARDS.c.review_id == bindparam("of_review"))
+    .values(message=bindparam("card"), interrupted=False, held_until=EPOCH, behind=or_(_CHANGED, _UNTOLD))
+    .returning(CARDS.c.behind)
+)
 
 
 class SqlOutbox:
     """An `Outbox` over a database; a claim is a lease, so that a crash frees the thread in the end."""
 
-    def __init__(self, engine: Engine) -> None:
-        """The store's database."""
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        """The database, opened."""
+        self._database = database
 
     def behind(self, now: datetime) -> Sequence[Origin]:
         """See `Outbox.behind`."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             rows = connection.execute(
                 select(REVIEWS.c.channel, REVIEWS.c.message)
                 .join(CARDS, CARDS.c.review_id == REVIEWS.c.id)
@@ -32,7 +42,7 @@ class SqlOutbox:
 
     def claim(self, origin: Origin, now: datetime) -> Pending | None:
         """See `Outbox.claim`."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             found = find_locked(connection, origin)
             if found is None:
                 return None
@@ -45,26 +55,25 @@ class SqlOutbox:
             notices = _notices(connection, row.id)
             return Pending(row.id, review, row.version, card.message, card.interrupted, notices)
 
-    def settle(self, pending: Pending, card: str | None) -> bool:
+    def settle(self, shown: Sequence[Shown]) -> Sequence[Origin]:
         """See `Outbox.settle`."""
-        with self._engine.begin() as connection:
-            if pending.notices:
-                said = [notice.id for notice in pending.notices]
-                connection.execute(delete(NOTICES).where(NOTICES.c.entry_id.in_(said)))
-            changed = exists().where(REVIEWS.c.id == pending.id, REVIEWS.c.version > pending.version)
-            untold = exists().where(NOTICES.c.review_id == pending.id)
-            row = connection.execute(
-                update(CARDS)
-                .where(CARDS.c.review_id == pending.id)
-                .values(message=card, interrupted=False, held_until=EPOCH, behind=or_(changed, untold))
-                .returning(CARDS.c.behind)
-            ).one()
-            return bool(row.behind)
+        with self._database.begin() as connection:
+            return [one.pending.review.origin for one in shown if _settle(connection, one)]
 
     def postpone(self, pending: Pending, until: datetime) -> None:
         """See `Outbox.postpone`."""
-        with self._engine.begin() as connection:
+        with self._database.begin() as connection:
             connection.execute(update(CARDS).where(CARDS.c.review_id == pending.id).values(held_until=until))
+
+
+def _settle(connection: Connection, shown: Shown) -> bool:
+    """Let one thread go; whether it is behind again."""
+    pending = shown.pending
+    if pending.notices:
+        said = [notice.id for notice in pending.notices]
+        connection.execute(delete(NOTICES).where(NOTICES.c.entry_id.in_(said)))
+    values = {"of_review": pending.id, "shown": pending.version, "card": shown.card}
+    return bool(connection.execute(_SETTLE, values).scalar_one())
 
 
 def _notices(connection: Connection, review: int) -> tuple[Notice, ...]:

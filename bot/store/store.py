@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, QueuePool, create_engine, event, make_url, select
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, make_url, select
 
 from bot.domain.reviews import Origin
 from bot.store.times import HOLD
@@ -29,7 +30,7 @@ def open_database(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url, hide_parameters=True)
     _make_folder(url)
-    engine = create_engine(url, hide_parameters=True, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    engine = create_engine(url, hide_parameters=True)
     _prepare_sqlite(engine)
     return engine
 
@@ -42,8 +43,6 @@ def _make_folder(url: str) -> None:
 
 def _prepare_sqlite(engine: Engine) -> None:
     """Transactions that begin by locking, so that two writers queue instead of failing.
-
-    Within one process they queue for its one connection, which costs less than SQLite's sleeping for the lock.
 
     Source: SQLAlchemy, "Serializable isolation / Savepoints / Transactional DDL" of the SQLite dialect.
     """
@@ -59,17 +58,41 @@ def _prepare_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
 
 
-class SqlStore:
-    """A `Store` over a database."""
+class Database:
+    """A database's transactions, one at a time on SQLite.
+
+    SQLite lets one transaction write; within a process it is cheaper to queue for its one connection than to let SQLite
+    sleep for its lock.
+    """
 
     def __init__(self, engine: Engine) -> None:
         """The tables must be there already (see `migrate`)."""
-        self.engine = engine
+        self._engine = engine
+        self._only = engine.connect() if engine.dialect.name == "sqlite" else None
+        self._turn = Lock()
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction that commits at the end of its block and rolls back on an exception."""
+        if self._only is None:
+            with self._engine.begin() as connection:
+                yield connection
+        else:
+            with self._turn, self._only.begin():
+                yield self._only
+
+
+class SqlStore:
+    """A `Store` over a database."""
+
+    def __init__(self, database: Database) -> None:
+        """The database, opened."""
+        self._database = database
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnit]:
         """See `Store.begin`."""
-        with self.engine.begin() as connection:
+        with self._database.begin() as connection:
             yield SqlUnit(connection, datetime.now(UTC) + HOLD)
 
     def open_origins(self, channel: str, since: int) -> Sequence[Origin]:
@@ -83,10 +106,10 @@ class SqlStore:
 
     def read_until(self, channel: str) -> int | None:
         """See `Store.read_until`."""
-        with self.engine.begin() as connection:
+        with self._database.begin() as connection:
             return connection.execute(select(CHANNELS.c.read_until).where(CHANNELS.c.channel == channel)).scalar()
 
     def _origins(self, *conditions: ColumnElement[bool]) -> list[Origin]:
         wanted = select(REVIEWS.c.channel, REVIEWS.c.message).where(*conditions).order_by(REVIEWS.c.id)
-        with self.engine.begin() as connection:
+        with self._database.begin() as connection:
             return [Origin(channel, message) for channel, message in connection.execute(wanted)]

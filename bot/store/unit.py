@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bot.domain.reviews import Origin, Review, Revision
 from bot.services.ports import Notice, Pending, Reaction
@@ -24,6 +24,25 @@ from bot.store.tables import (
 REVIEWS, REVISIONS, CARDS, NOTICES = table(ReviewRow), table(RevisionRow), table(CardRow), table(NoticeRow)
 ENTRIES, REACTIONS, CHANNELS, SNIPPETS = table(EntryRow), table(ReactionRow), table(ChannelRow), table(SnippetRow)
 
+_OF_DRAFT = (
+    select(REVIEWS)
+    .where(REVIEWS.c.channel == bindparam("of_channel"), REVIEWS.c.message == bindparam("of_message"))
+    .with_for_update()
+)
+_WORDING = select(REVISIONS).where(
+    REVISIONS.c.review_id == bindparam("of_review"), REVISIONS.c.number == bindparam("of_number")
+)
+_ADD_REVIEW = insert(REVIEWS).returning(REVIEWS.c.id)
+_ADD_ENTRY = insert(ENTRIES).returning(ENTRIES.c.id)
+_ADD_CARD, _ADD_REVISION, _ADD_NOTICE, _ADD_SNIPPET = (
+    insert(CARDS),
+    insert(REVISIONS),
+    insert(NOTICES),
+    insert(SNIPPETS),
+)
+_READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
+_ADVANCE = update(CHANNELS).where(CHANNELS.c.channel == bindparam("of_channel"))
+
 
 def find_locked(connection: Connection, origin: Origin) -> tuple[Row[Any], Review] | None:
     """A draft's row, locked, and its review; None where there is none.
@@ -31,12 +50,11 @@ def find_locked(connection: Connection, origin: Origin) -> tuple[Row[Any], Revie
     The wording is read after the lock is had: read with it, PostgreSQL would join the row as another transaction left
     it with the wordings from before (PostgreSQL documentation, "Read Committed Isolation Level").
     """
-    ours = (REVIEWS.c.channel == origin.channel) & (REVIEWS.c.message == origin.message)
-    row = connection.execute(select(REVIEWS).where(ours).with_for_update()).one_or_none()
+    row = connection.execute(_OF_DRAFT, {"of_channel": origin.channel, "of_message": origin.message}).one_or_none()
     if row is None:
         return None
-    present = (REVISIONS.c.review_id == row.id) & (REVISIONS.c.number == row.revision_number)
-    return row, to_review(row, connection.execute(select(REVISIONS).where(present)).one())
+    present = {"of_review": row.id, "of_number": row.revision_number}
+    return row, to_review(row, connection.execute(_WORDING, present).one())
 
 
 class SqlUnit:
@@ -68,9 +86,9 @@ class SqlUnit:
             "version": 1,
             **from_review(review),
         }
-        number = self._connection.execute(insert(REVIEWS).values(values).returning(REVIEWS.c.id)).scalar_one()
+        number = self._connection.execute(_ADD_REVIEW, values).scalar_one()
         card = {"review_id": number, "interrupted": True, "held_until": self._held_until, "behind": True}
-        self._connection.execute(insert(CARDS).values(card))
+        self._connection.execute(_ADD_CARD, card)
         self._found[origin] = (number, None)
         self._write_revision(number, review.revision)
         notices = self._write_entries(number, review)
@@ -114,12 +132,11 @@ class SqlUnit:
 
     def advance(self, channel: str, moment: int) -> None:
         """See `Unit.advance`."""
-        ours = CHANNELS.c.channel == channel
-        known = self._connection.execute(select(CHANNELS.c.read_until).where(ours)).scalar()
+        known = self._connection.execute(_READ_UNTIL, {"of_channel": channel}).scalar()
         if known is None:
-            self._connection.execute(insert(CHANNELS).values(channel=channel, read_until=moment))
+            self._connection.execute(insert(CHANNELS), {"channel": channel, "read_until": moment})
         elif known < moment:
-            self._connection.execute(update(CHANNELS).where(ours).values(read_until=moment))
+            self._connection.execute(_ADVANCE, {"of_channel": channel, "read_until": moment})
 
     def _id(self, origin: Origin) -> int:
         if origin not in self._found and self.find(origin) is None:
@@ -127,11 +144,11 @@ class SqlUnit:
         return self._found[origin][0]
 
     def _write_revision(self, number: int, revision: Revision) -> None:
-        self._connection.execute(insert(REVISIONS).values(review_id=number, **from_revision(revision)))
+        self._connection.execute(_ADD_REVISION, {"review_id": number, **from_revision(revision)})
         if revision.number > 1:
             self._connection.execute(delete(SNIPPETS).where(SNIPPETS.c.review_id == number))
         for file in revision.files:
-            self._connection.execute(insert(SNIPPETS).values(file=file, review_id=number))
+            self._connection.execute(_ADD_SNIPPET, {"file": file, "review_id": number})
 
     def _write_ticks(self, number: int, revision: Revision) -> None:
         self._connection.execute(
@@ -143,10 +160,10 @@ class SqlUnit:
     def _write_entries(self, number: int, review: Review) -> tuple[Notice, ...]:
         notices = []
         for entry in review.entries:
-            line = insert(ENTRIES).values(review_id=number, **from_entry(entry)).returning(ENTRIES.c.id)
-            entry_id = self._connection.execute(line).scalar_one()
+            line = {"review_id": number, **from_entry(entry)}
+            entry_id = self._connection.execute(_ADD_ENTRY, line).scalar_one()
             if entry.deed.announced:
-                self._connection.execute(insert(NOTICES).values(entry_id=entry_id, review_id=number))
+                self._connection.execute(_ADD_NOTICE, {"entry_id": entry_id, "review_id": number})
                 notices.append(Notice(entry_id, entry))
         review.entries.clear()
         return tuple(notices)

@@ -11,7 +11,7 @@ from bot import app
 from bot.config import Settings
 from bot.sandbox import people
 from bot.sandbox.server import Sandbox
-from bot.store.store import SqlStore, open_database
+from bot.store.store import open_database
 from bot.store.unit import CARDS
 from tests.e2e.office import CLEAN, OfficeAtWork
 
@@ -110,8 +110,7 @@ def test_a_bot_that_died_between_posting_and_remembering_posts_no_second_card(
     with open_office(sandbox, settings) as office:
         draft = office.awaiting()
         office.notice(draft, "確認がそろいました")
-    store = SqlStore(open_database(settings.database_url))
-    with store.engine.begin() as connection:
+    with open_database(settings.database_url).begin() as connection:
         connection.execute(update(CARDS).values(message=None, interrupted=True, behind=True))
     with open_office(sandbox, settings) as office:
         sandbox.react(people.MANAGER, draft, "white_check_mark")

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.store.migrate import migrate
-from bot.store.store import SqlStore, open_database
+from bot.store.outbox import SqlOutbox
+from bot.store.store import Database, SqlStore, open_database
 from tests.store import postgres
 
 
@@ -33,6 +34,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
 
 
 @pytest.fixture
-def store(database: Engine) -> SqlStore:
+def opened(database: Engine) -> Database:
     migrate(database)
-    return SqlStore(database)
+    return Database(database)
+
+
+@pytest.fixture
+def store(opened: Database) -> SqlStore:
+    return SqlStore(opened)
+
+
+@pytest.fixture
+def box(opened: Database) -> SqlOutbox:
+    return SqlOutbox(opened)

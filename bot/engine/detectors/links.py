@@ -16,7 +16,37 @@ _URL = re.compile(
 )
 _TRAILING = ".,;:!?)]}>'\"*"
 _BARE_TLD = frozenset(
-    ["jp", "com", "net", "org", "info", "biz", "io", "ly", "gl", "me", "cc", "co", "gd", "do", "to", "at", "ws", "tv", "page", "app", "dev", "link", "site", "online", "shop", "tokyo", "us", "be", "mn"]
+    [
+        "jp",
+        "com",
+        "net",
+        "org",
+        "info",
+        "biz",
+        "io",
+        "ly",
+        "gl",
+        "me",
+        "cc",
+        "co",
+        "gd",
+        "do",
+        "to",
+        "at",
+        "ws",
+        "tv",
+        "page",
+        "app",
+        "dev",
+        "link",
+        "site",
+        "online",
+        "shop",
+        "tokyo",
+        "us",
+        "be",
+        "mn",
+    ]
 )
 
 

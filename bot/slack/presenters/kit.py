@@ -50,7 +50,7 @@ def divider() -> Block:
 
 def plain(text: str) -> Block:
     """A plain text object."""
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": text}
 
 
 def button(text: str, action: str, value: str) -> Block:
