@@ -66,6 +66,7 @@ def _example(table: Table, *, matching: bool) -> Example:
         today=table.take("today", date) if "today" in table.keys() else None,  # noqa: SIM118 - a Table is no mapping
         domains=table.strings("domains"),
         places=table.strings("places"),
+        links=tuple(table.table("links").texts().items()),
     )
     table.finish()
     if matching != bool(example.flags):

@@ -18,6 +18,7 @@ class Example:
         today: The day it is read; None: a fixed day.
         domains: The organisation's own hosts, where the example needs them.
         places: Its place names, where the example needs them.
+        links: Labels in the text that hide a link, with the address each opens.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Example:
     today: date | None = None
     domains: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

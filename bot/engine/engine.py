@@ -100,9 +100,9 @@ class Engine:
         ordered = sorted(findings.values(), key=lambda finding: (finding.level.rank, finding.start, finding.end))
         return Examined(tuple(ordered), tuple(addresses(analysed)))
 
-    def hits(self, check_id: str, text: str, context: Context) -> list[str]:
+    def hits(self, check_id: str, text: str, context: Context, links: Sequence[Link] = ()) -> list[str]:
         """The words one check flags, in order: what its examples are held against."""
-        analysed = Text(text)
+        analysed = Text(text, links)
         spans = {
             analysed.place(hit.start, hit.end)
             for ready, hit in self._hits(analysed, context)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 _PLANES = (range(0x10000), range(0x1D400, 0x1D800), range(0x1F100, 0x1F300), range(0x2F800, 0x2FA20))
 _IGNORABLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 _COMBINING = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_SURROGATES = range(0xD800, 0xE000)  # halves of pairs, which neither UTF-8 nor Sudachi can hold
 _HYPHENS = range(0x2010, 0x2016)
 _KEPT = {0x2026: "…", 0x2025: "‥", 0x301C: "~", 0x2212: "-", **dict.fromkeys(_HYPHENS, "-")}
 
 
 def _fold_character(code: int) -> str:
-    if 0xD800 <= code <= 0xDFFF:  # half a surrogate pair, which neither UTF-8 nor Sudachi can hold
+    if code in _SURROGATES:
         return "\ufffd"
     if code in _KEPT:
         return _KEPT[code]

@@ -29,7 +29,6 @@ def load_lexicon(path: Path) -> Lexicon:
     table.take("title", str)
     table.optional("source")
     words = table.strings("words")
-    pairs = table.table("instead")
-    instead = {old: pairs.take(old, str) for old in pairs.keys()}  # noqa: SIM118 - a Table is no mapping
+    instead = table.table("instead").texts()
     table.finish()
     return Lexicon(tuple(dict.fromkeys((*words, *instead))), instead)

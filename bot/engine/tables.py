@@ -69,6 +69,10 @@ class Table:
         """The keys not taken yet."""
         return tuple(self._content)
 
+    def texts(self) -> dict[str, str]:
+        """All of this table: names and strings."""
+        return {name: self.take(name, str) for name in self.keys()}
+
     def finish(self) -> None:
         """RulesError where a key was not taken, because nobody knows it."""
         for key in self._content:

@@ -6,6 +6,7 @@ from datetime import date
 from bot.engine.checks import Check, Example
 from bot.engine.engine import Engine
 from bot.engine.matching import Context
+from bot.engine.text import Link
 
 EXAMPLE_DAY = date(2026, 11, 24)
 
@@ -19,7 +20,7 @@ def check_failures(engine: Engine, check: Check) -> Iterator[str]:
     """The same for one check."""
     for key, examples in (("match", check.matching), ("pass", check.passing)):
         for index, example in enumerate(examples):
-            flagged = tuple(engine.hits(check.id, example.text, _context(example)))
+            flagged = tuple(engine.hits(check.id, example.text, _context(example), _links(example)))
             if flagged != example.flags:
                 where = f"checks/{check.topic}/{check.id.replace('-', '_')}.toml: {key}[{index}]"
                 yield f"{where}: 指摘されるはずのことばは{_quote(example.flags)}ですが、実際は{_quote(flagged)}でした"
@@ -27,6 +28,11 @@ def check_failures(engine: Engine, check: Check) -> Iterator[str]:
 
 def _context(example: Example) -> Context:
     return Context(example.today or EXAMPLE_DAY, example.domains, frozenset(example.places))
+
+
+def _links(example: Example) -> list[Link]:
+    placed = ((example.text.index(label), label, url) for label, url in example.links)
+    return [Link(start, start + len(label), url) for start, label, url in placed]
 
 
 def _quote(words: tuple[str, ...]) -> str:

@@ -11,6 +11,9 @@ from slack_sdk.errors import SlackApiError
 _ID = re.compile(r"[CG][A-Z0-9]{7,}")
 _PAGE = 200
 
+_NOT_FOUND = "REVIEW_CHANNEL: チャンネル「%s」が見つかりません。作成してから、/invite でボットを招待してください。"
+_NOT_INVITED = "REVIEW_CHANNEL: ボットが #%s に参加していません。チャンネルで /invite してください。"
+
 logger = logging.getLogger(__name__)
 
 
@@ -32,17 +35,11 @@ class ReviewChannel:
             logger.warning("the channels could not be listed (%s)", error.response.get("error"))
             return False
         if channel is None:
-            logger.warning(
-                "%s",
-                f"REVIEW_CHANNEL: チャンネル「{self._setting}」が見つかりません。作成してから /invite でボットを招待してください。",
-            )
+            logger.warning(_NOT_FOUND, self._setting)
             return False
         self.id = channel["id"]
         if not channel.get("is_member"):
-            logger.warning(
-                "%s",
-                f"REVIEW_CHANNEL: ボットが #{channel['name']} に参加していません。チャンネルで /invite してください。",
-            )
+            logger.warning(_NOT_INVITED, channel["name"])
         return bool(channel.get("is_member"))
 
     def holds(self, channel: str) -> bool:

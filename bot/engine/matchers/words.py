@@ -28,8 +28,7 @@ class Words:
 def build_words(table: Table, cues: CueIndex, lexicons: Lexicons) -> Words:
     """Read `any` (cue spellings, `@lexicon`), `instead` (word → word) and `variants` (default true)."""
     spellings = expand(table.strings("any"), lexicons, table, "any")
-    pairs = table.table("instead")
-    instead = {old: pairs.take(old, str) for old in pairs.keys()}  # noqa: SIM118 - a Table is no mapping
+    instead = table.table("instead").texts()
     for lexicon in lexicons.values():
         instead |= {old: new for old, new in lexicon.instead.items() if old in spellings}
     variants = table.take("variants", bool, default=True)
