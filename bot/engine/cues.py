@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from bot.engine.folding import fold
-from bot.engine.text import PartOfSpeech, Text
+from bot.engine.text import PartOfSpeech, Text, Word
 
 Span = tuple[int, int]
 Test = Callable[[PartOfSpeech], bool]
@@ -68,7 +68,7 @@ class CueIndex:
         self._literals: dict[str, list[tuple[int, bool, bool]]] = defaultdict(list)
         self._norms: dict[str, list[int]] = defaultdict(list)
         self._parts: list[tuple[PartOfSpeech, int]] = []
-        self._parts_seen: dict[PartOfSpeech, tuple[int, ...]] = {}
+        self._cues_of_word: dict[Word, tuple[int, ...]] = {}
         self._automaton: AhoCorasick | None = None
         self._order: list[list[tuple[int, bool, bool]]] = []
 
@@ -114,15 +114,17 @@ class CueIndex:
                     spans[number].append((start, end))
 
     def _find_words(self, text: Text, spans: dict[int, list[Span]]) -> None:
-        norms, parts = self._norms, self._parts_seen
+        known = self._cues_of_word
         for token, word in enumerate(text.words):
-            if word.norm in norms:
-                for number in norms[word.norm]:
-                    spans[number].append(text.token_span(token, token))
-            if word.pos not in parts:
-                parts[word.pos] = self._part_cues(word.pos)
-            for number in parts[word.pos]:
+            cues = known.get(word)
+            if cues is None:
+                cues = self._cues_of(word)
+            for number in cues:
                 spans[number].append(text.token_span(token, token))
 
-    def _part_cues(self, pos: PartOfSpeech) -> tuple[int, ...]:
-        return tuple(number for wanted, number in self._parts if pos[: len(wanted)] == wanted)
+    def _cues_of(self, word: Word) -> tuple[int, ...]:
+        parts = (number for wanted, number in self._parts if word.pos[: len(wanted)] == wanted)
+        cues = (*self._norms.get(word.norm, ()), *parts)
+        if word.known:
+            self._cues_of_word[word] = cues
+        return cues

@@ -38,6 +38,11 @@ class Ready:
     check: Check
     matcher: Matcher
     counter: Counter
+    others: tuple[frozenset[int], ...]
+
+    def worth_asking(self, found: Found) -> bool:
+        """Whether, beside the anchors it waits for, its other anchors stand in the text and nothing silences it."""
+        return all(map(found.any, self.others)) and not (self.counter.draft and found.any(self.counter.draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Engine:
         add = self._cues.add_all
         cover = (f"*{words.strip('*')}*" for words in unless.cover)
         counter = Counter(add(unless.sentence), add(unless.near), add(unless.draft), add(cover), unless.quoted)
-        return Ready(check, matcher, counter)
+        awaited = min(matcher.anchors, key=len)
+        others = tuple(anchors for anchors in matcher.anchors if anchors is not awaited)
+        return Ready(check, matcher, counter, others)
 
     def check(
         self, text: str, *, today: date, library: Library | None = None, links: Sequence[Link] = ()
@@ -115,7 +122,7 @@ class Engine:
         candidates = {number for cue in found.spans for number in self._waiting.get(cue, ())}
         for number in sorted(candidates):
             ready = self._ready[number]
-            if all(found.any(anchors) for anchors in ready.matcher.anchors) and not found.any(ready.counter.draft):
+            if ready.worth_asking(found):
                 hits = ready.matcher.find(text, found, context)
                 yield from ((ready, hit) for hit in _unsilenced(hits, ready.counter, text, found))
 

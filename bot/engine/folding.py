@@ -22,20 +22,21 @@ def _fold_character(code: int) -> str:
     return folded if len(folded) == 1 or len(folded.strip()) > 1 else chr(code)
 
 
-def _tables() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
-    single: dict[int, str] = {}
-    several: list[str] = []
-    for code in (code for plane in _PLANES for code in plane):
-        folded = _fold_character(code)
-        if len(folded) > 1:
-            several.append(chr(code))
-        elif folded != chr(code):
-            single[code] = folded
-    irregular = f"{_IGNORABLE}{_COMBINING}{''.join(map(re.escape, several))}"
-    return single, re.compile(f"[{irregular}]"), re.compile(f"[{_IGNORABLE}]|.[{_COMBINING}]*", re.DOTALL)
+def _irregular() -> re.Pattern[str]:
+    """Characters that do not become just one, and those that join others or vanish."""
+    several = (
+        chr(code)
+        for plane in _PLANES
+        for code in plane
+        if code not in _KEPT and len(unicodedata.normalize("NFKC", chr(code)).lower()) != 1
+    )
+    surrogates = f"{chr(_SURROGATES.start)}-{chr(_SURROGATES.stop - 1)}"
+    return re.compile(f"[{_IGNORABLE}{_COMBINING}{surrogates}{''.join(map(re.escape, several))}]")
 
 
-_SINGLE, _IRREGULAR, _CLUSTER = _tables()
+_IRREGULAR = _irregular()
+_CLUSTER = re.compile(f"[{_IGNORABLE}]|.[{_COMBINING}]*", re.DOTALL)
+_SPECIAL = re.compile(f"([{''.join(map(chr, _KEPT))}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text (Unicode Standard Annex 15, NFKC) and keep the way back to each of its code points."""
     if not _IRREGULAR.search(text):
-        return Folded(text.translate(_SINGLE), None, None)
+        folded = _fold_regular(text)
+        if len(folded) == len(text):
+            return Folded(folded, None, None)
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -78,6 +81,14 @@ def fold(text: str) -> Folded:
         starts.extend([cluster.start()] * len(part))
         ends.extend([cluster.end()] * len(part))
     return Folded("".join(parts), starts, ends)
+
+
+def _fold_regular(text: str) -> str:
+    """The folding of a text whose characters each become one."""
+    pieces = _SPECIAL.split(text)
+    pieces[0::2] = (unicodedata.normalize("NFKC", piece).lower() for piece in pieces[0::2])
+    pieces[1::2] = (_KEPT[ord(piece)] for piece in pieces[1::2])
+    return "".join(pieces)
 
 
 def _fold_cluster(cluster: str) -> str:

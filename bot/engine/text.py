@@ -28,10 +28,12 @@ class Word:
     Attributes:
         norm: Normalised form: 買っ → 買う, バカ → 馬鹿.
         pos: Part of speech, six fields: ("名詞", "固有名詞", "人名", "姓", "*", "*").
+        known: In the dictionary, so that there is one object for all its uses.
     """
 
     norm: str
     pos: PartOfSpeech
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _tokenizer() -> Tokenizer:
 
 
 def _learn(morpheme: Morpheme) -> Word:
-    word = Word(morpheme.normalized_form(), tuple(morpheme.part_of_speech()))
-    if morpheme.dictionary_id() >= 0:
+    word = Word(morpheme.normalized_form(), tuple(morpheme.part_of_speech()), morpheme.dictionary_id() >= 0)
+    if word.known:
         _WORDS[morpheme.word_id()] = word
     return word

@@ -1,6 +1,6 @@
 """`pattern`: regular expressions, run by RE2, which is linear whatever the text (google/re2, WhyRE2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import re2
@@ -13,26 +13,37 @@ from bot.engine.text import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled regular expression and the group it flags."""
+
+    compiled: "re2._Regexp"
+    group: int
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where it matches, but for empty matches."""
+        spans = (match.span(self.group) for match in self.compiled.finditer(text))
+        return (span for span in spans if span[0] < span[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """Flags what its expressions match in the folded text, or the group named `flag` in them.
 
     Attributes:
         anchors: The triggers.
         prefilter: Tells from the letters an expression cannot do without which of them are worth running.
-        expressions: Each with the group it flags.
+        expressions: In the prefilter's order.
     """
 
     anchors: tuple[frozenset[int], ...]
     prefilter: "re2.Filter"
-    expressions: tuple[tuple["re2._Regexp", int], ...]
+    expressions: tuple[Expression, ...]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest match at each place."""
-        spans: list[Span] = []
-        for index in self.prefilter.Match(text.folded, potential=True) or ():
-            expression, group = self.expressions[index]
-            spans.extend(match.span(group) for match in expression.finditer(text.folded))
-        return [Hit(start, end) for start, end in longest(span for span in spans if span[0] < span[1])]
+        worth = self.prefilter.Match(text.folded, potential=True) or ()
+        spans = (span for number in worth for span in self.expressions[number].spans(text.folded))
+        return [Hit(start, end) for start, end in longest(spans)]
 
 
 def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
@@ -41,11 +52,11 @@ def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
     prefilter = re2.Filter()
     for index, source in enumerate(table.strings("any")):
         try:
-            expression = re2.compile(source)
+            compiled = re2.compile(source)
             prefilter.Add(source)
         except re2.error as error:
             raise table.error(f"any[{index}]", f"正規表現として読めません ({error})") from error
-        expressions.append((expression, expression.groupindex.get("flag", 0)))
+        expressions.append(Expression(compiled, compiled.groupindex.get("flag", 0)))
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not expressions or not triggers:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")

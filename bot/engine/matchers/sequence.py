@@ -53,12 +53,11 @@ class Step:
         return tuple(sorted(self.surface)) or tuple("#" + ",".join(fields) for fields in self.pos)
 
     @property
-    def rarity(self) -> float:
-        """How seldom its anchor stands in a text, guessed by the length of its shortest word; 0 without one."""
-        if self.gap or self.optional:
-            return 0
-        literals = self.norm or self.surface
-        return min(map(len, literals)) if literals else _PART_OF_SPEECH_RARITY * bool(self.anchor)
+    def rarity(self) -> tuple[float, int]:
+        """How seldom its anchor stands in a text: by its shortest word, then by how few words it has; 0 without one."""
+        literals = () if self.gap or self.optional else self.norm or self.surface
+        shortest = min(map(len, literals)) if literals else _PART_OF_SPEECH_RARITY * bool(self.anchor)
+        return shortest, -len(literals)
 
 
 @dataclass(frozen=True, slots=True)

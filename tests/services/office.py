@@ -1,0 +1,118 @@
+"""A desk on SQLite with people of its own, for services without Slack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.domain.people import Person
+from bot.domain.reviews import Origin, Review, State
+from bot.engine.engine import Engine
+from bot.engine.rules import load_rules
+from bot.services.decisions import Look, ReactionEvent, Refusal, look_at_reactions, tick_confirmations
+from bot.services.desk import Desk
+from bot.services.drafts import Draft, find_review, take_in_draft
+from bot.services.ports import Pending, Reaction
+from bot.store.migrate import migrate
+from bot.store.store import Database, SqlStore, open_database
+
+ORIGIN = Origin("C1", "1795400000.000000")
+DRAFTER, MANAGER, SECOND, GUEST = "UDRAFTER", "UMANAGER", "USECOND", "UGUEST"
+NOON = 1_795_400_000_000_000
+CLEAN = "図書館は、蔵書の点検のためお休みします。"
+
+
+@cache
+def engine() -> Engine:
+    """The shipped checks, compiled once for all tests."""
+    return Engine(load_rules())
+
+
+@dataclass
+class People:
+    """A directory whose people may change at any time."""
+
+    may_approve: frozenset[str] = frozenset({MANAGER, SECOND})
+    guests: set[str] = field(default_factory=lambda: {GUEST})
+    asked_fresh: list[str] = field(default_factory=list)
+
+    def person(self, user: str, *, fresh: bool) -> Person:
+        """See `Directory.person`."""
+        if fresh:
+            self.asked_fresh.append(user)
+        return Person(user, guest=user in self.guests)
+
+    def approvers(self) -> frozenset[str]:
+        """See `Directory.approvers`."""
+        return self.may_approve
+
+
+@dataclass
+class Office:
+    """A desk, its people, and whom it woke."""
+
+    desk: Desk
+    people: People
+    woken: list[Origin]
+
+    def post(self, text: str = CLEAN, made_at: int = NOON, user: str = DRAFTER) -> Review:
+        """A draft, or an edit of it."""
+        return take_in_draft(self.desk, Draft(ORIGIN, user, text, made_at))
+
+    def tick_all(self) -> None:
+        """Every confirmation of the present revision."""
+        revision = self.review().revision
+        ticks = {confirmation.key: True for confirmation in revision.confirmations}
+        tick_confirmations(self.desk, ORIGIN, DRAFTER, revision.number, ticks)
+
+    def react(
+        self, present: Sequence[tuple[str, str]], event: ReactionEvent | None = None, **look: bool
+    ) -> list[Refusal]:
+        """Look at these reactions."""
+        reactions = frozenset(Reaction(user, name) for user, name in present)
+        return look_at_reactions(self.desk, ORIGIN, Look(reactions, event, **look))
+
+    def approve(self, made_at: int, user: str = MANAGER) -> list[Refusal]:
+        """An approval whose reaction is still there."""
+        return self.react([(user, "white_check_mark")], added(user, made_at))
+
+    def review(self) -> Review:
+        """The review as it is kept."""
+        return find_review(self.desk, ORIGIN)
+
+    def state(self) -> State:
+        """Where the review stands."""
+        return self.review().state
+
+
+def added(user: str, made_at: int, name: str = "white_check_mark") -> ReactionEvent:
+    """A reaction was added."""
+    return ReactionEvent(Reaction(user, name), added=True, made_at=made_at)
+
+
+def removed(user: str, made_at: int, name: str = "white_check_mark") -> ReactionEvent:
+    """A reaction was removed."""
+    return ReactionEvent(Reaction(user, name), added=False, made_at=made_at)
+
+
+def open_office(folder: Path) -> Office:
+    """A desk on a fresh database in this folder."""
+    database = open_database(f"sqlite:///{folder}/reviews.db")
+    migrate(database)
+    people, woken = People(), list[Origin]()
+
+    def wake(origin: Origin, pending: Pending | None = None, /) -> None:
+        woken.append(origin)
+
+    desk = Desk(
+        engine=engine(),
+        library=engine().rules.library,
+        store=SqlStore(Database(database)),
+        directory=people,
+        approve_reactions=frozenset({"white_check_mark", "ok"}),
+        return_reactions=frozenset({"x"}),
+        wake=wake,
+        clock=lambda: datetime.now(UTC),
+    )
+    return Office(desk, people, woken)
