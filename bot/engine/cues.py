@@ -38,6 +38,13 @@ class Cue:
         return fold(self.spelling.strip("*")).text
 
     @property
+    def usable(self) -> bool:
+        """Whether it can stand in a text at all."""
+        if self.kind == "%":
+            return self.spelling in {ALWAYS, LINKED}
+        return len(self.spelling) > 1 if self.kind else bool(self.literal) and "*" not in self.literal
+
+    @property
     def part_of_speech(self) -> PartOfSpeech:
         """The leading fields a `#` cue asks for."""
         return tuple(self.spelling[1:].split(","))

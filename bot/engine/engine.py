@@ -7,12 +7,12 @@ from datetime import date
 
 from bot.domain.findings import Citation, Finding
 from bot.domain.guidelines import Library
-from bot.engine.checks import Check
+from bot.engine.checks import Check, Unless
 from bot.engine.cues import CueIndex, Found
 from bot.engine.detectors.links import Address, addresses
 from bot.engine.lexicons import Lexicons
 from bot.engine.matchers import KINDS
-from bot.engine.matching import Context, Hit, Matcher
+from bot.engine.matching import Context, Hit, Matcher, expand
 from bot.engine.rules import Rules
 from bot.engine.tables import Table
 from bot.engine.text import Link, Text
@@ -68,16 +68,26 @@ class Engine:
         self._cues.build()
 
     def _prepare(self, check: Check, lexicons: Lexicons) -> Ready:
-        table = Table(check.matcher, f"{check.id}: {check.kind}")
+        where = f"checks/{check.topic}/{check.id.replace('-', '_')}.toml"
+        table = Table(check.matcher, f"{where}: {check.kind}")
         matcher = KINDS[check.kind](table, self._cues, lexicons)
         table.finish()
-        unless = check.unless
-        add = self._cues.add_all
-        cover = (f"*{words.strip('*')}*" for words in unless.cover)
-        counter = Counter(add(unless.sentence), add(unless.near), add(unless.draft), add(cover), unless.quoted)
+        counter = self._counter(check.unless, lexicons, Table({}, f"{where}: unless"))
         awaited = min(matcher.anchors, key=len)
         others = tuple(anchors for anchors in matcher.anchors if anchors is not awaited)
         return Ready(check, matcher, counter, others)
+
+    def _counter(self, unless: Unless, lexicons: Lexicons, table: Table) -> Counter:
+        def cues(key: str, spellings: Iterable[str]) -> frozenset[int]:
+            return self._cues.add_all(expand(spellings, lexicons, table, key))
+
+        return Counter(
+            cues("sentence", unless.sentence),
+            cues("near", unless.near),
+            cues("draft", unless.draft),
+            cues("cover", (f"*{words.strip('*')}*" for words in unless.cover)),
+            unless.quoted,
+        )
 
     def check(
         self, text: str, *, today: date, library: Library | None = None, links: Sequence[Link] = ()

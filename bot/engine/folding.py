@@ -54,10 +54,13 @@ class Folded:
     ends: list[int] | None
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original that a span of the folded text stands for; `start < end`."""
+        """The span of the original that a span of the folded text stands for."""
         if self.starts is None or self.ends is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        if start < end:
+            return self.starts[start], self.ends[end - 1]
+        place = self.starts[start] if start < len(self.starts) else max(self.ends, default=0)
+        return place, place
 
     def folded(self, start: int, end: int) -> tuple[int, int]:
         """The span of the folded text that a span of the original became."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from bot.engine.cues import CueIndex, Found, Span
+from bot.engine.cues import Cue, CueIndex, Found, Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.tables import Table
 from bot.engine.text import Text
@@ -52,7 +52,11 @@ Build = Callable[[Table, CueIndex, Lexicons], Matcher]
 
 
 def expand(spellings: Iterable[str], lexicons: Lexicons, table: Table, key: str) -> tuple[str, ...]:
-    """Cue spellings with each `@name` replaced by that lexicon's words; RulesError for an unknown lexicon."""
+    """Cue spellings with each `@name` replaced by that lexicon's words.
+
+    Raises:
+        RulesError: A lexicon that is not there, or a spelling that can never stand in a text.
+    """
     expanded: list[str] = []
     for spelling in spellings:
         if not spelling.startswith("@"):
@@ -61,6 +65,9 @@ def expand(spellings: Iterable[str], lexicons: Lexicons, table: Table, key: str)
             expanded.extend(lexicons[spelling[1:]].words)
         else:
             raise table.error(key, f"語彙「{spelling[1:]}」が rules/lexicons にありません")
+    for spelling in expanded:
+        if not Cue(spelling).usable:
+            raise table.error(key, f"「{spelling}」は手がかりのことばになりません。書き方は rules/README.md にあります")
     return tuple(expanded)
 
 

@@ -26,7 +26,7 @@ class Word:
     """What the dictionary says of a morpheme.
 
     Attributes:
-        norm: Normalised form: 買っ → 買う, バカ → 馬鹿.
+        norm: Normalised form: 買っ → 買う, うわさ → 噂.
         pos: Part of speech, six fields: ("名詞", "固有名詞", "人名", "姓", "*", "*").
         known: In the dictionary, so that there is one object for all its uses.
     """

@@ -1,7 +1,7 @@
 """Drafts come in, are edited, are deleted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.domain.errors import ClosedError, StaleError
@@ -23,6 +23,7 @@ class Draft:
         made_at: When it got this wording, microseconds since 1970.
         links: Links hidden behind labels, placed in `text`.
         files: Ids of its text snippets.
+        answered: Its thread has replies, among which may be a card the database does not know.
     """
 
     origin: Origin
@@ -31,6 +32,7 @@ class Draft:
     made_at: int
     links: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
+    answered: bool = False
 
 
 def take_in_draft(desk: Desk, draft: Draft) -> Review:
@@ -46,7 +48,7 @@ def take_in_draft(desk: Desk, draft: Draft) -> Review:
         review = unit.find(draft.origin)
         if review is None:
             review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
-            pending = unit.add(review)
+            pending = replace(unit.add(review), interrupted=draft.answered)
         elif draft.made_at > review.revision.made_at:
             number = review.revision.number + 1
             review.revise(_revision(desk, draft, number), draft.drafter, desk.clock())

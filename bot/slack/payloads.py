@@ -72,6 +72,7 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
         made_at=microseconds(edited),
         links=_links(typed),
         files=tuple(sorted(file["id"] for file in snippets)),
+        answered=bool(message.get("reply_count")),
     )
 
 

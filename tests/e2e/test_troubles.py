@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -117,6 +118,16 @@ def test_a_bot_that_died_between_posting_and_remembering_posts_no_second_card(
         office.card(draft, "公開可")
         assert len(office.cards(draft)) == 1
         assert sum("確認がそろいました" in text for text in office.notices(draft)) == 1
+
+
+def test_a_bot_whose_database_was_lost_takes_up_the_card_it_posted(
+    sandbox: Sandbox, settings: Settings, tmp_path: Path
+) -> None:
+    with open_office(sandbox, settings) as office:
+        draft = office.awaiting()
+    with open_office(sandbox, replace(settings, database_url=f"sqlite:///{tmp_path}/another.db")) as office:
+        office.card(draft, "確認待ち")
+        assert len(office.cards(draft)) == 1
 
 
 def test_two_bots_on_one_database_post_one_card_and_say_each_thing_once(sandbox: Sandbox, settings: Settings) -> None:

@@ -13,7 +13,6 @@ from bot.engine.detectors.dates import (
 )
 from bot.engine.detectors.links import label_mismatch, link_host, outside_link
 from bot.engine.detectors.numbers import card_number, my_number
-from bot.engine.detectors.people import personal_name
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit
 from bot.engine.tables import Table
@@ -34,7 +33,6 @@ DETECTORS: dict[str, Callable[[Table, Lexicons], Detect]] = {
     "my-number": my_number,
     "outside-link": outside_link,
     "past-as-future": past_as_future,
-    "personal-name": personal_name,
     "phone-number": phone_number,
     "weekday-mismatch": weekday_mismatch,
 }

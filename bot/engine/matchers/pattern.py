@@ -55,10 +55,15 @@ def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
             compiled = re2.compile(source)
             prefilter.Add(source)
         except re2.error as error:
-            raise table.error(f"any[{index}]", f"正規表現として読めません ({error})") from error
+            raise table.error(f"any[{index}]", f"正規表現として読めません ({_reason(error)})") from error
         expressions.append(Expression(compiled, compiled.groupindex.get("flag", 0)))
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not expressions or not triggers:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
     prefilter.Compile()
     return Pattern((cues.add_all(triggers),), prefilter, tuple(expressions))
+
+
+def _reason(error: "re2.error") -> str:
+    """RE2 gives its reasons as bytes."""
+    return b"".join(part for part in error.args if isinstance(part, bytes)).decode() or str(error)

@@ -28,9 +28,8 @@ class Words:
 def build_words(table: Table, cues: CueIndex, lexicons: Lexicons) -> Words:
     """Read `any` (cue spellings, `@lexicon`), `instead` (word → word) and `variants` (default true)."""
     spellings = expand(table.strings("any"), lexicons, table, "any")
-    instead = table.table("instead").texts()
-    for lexicon in lexicons.values():
-        instead |= {old: new for old, new in lexicon.instead.items() if old in spellings}
+    listed = {old: new for lexicon in lexicons.values() for old, new in lexicon.instead.items() if old in spellings}
+    instead = listed | table.table("instead").texts()
     variants = table.take("variants", bool, default=True)
     if not spellings:
         raise table.error("any", "ことばを1つ以上書いてください")
@@ -45,7 +44,7 @@ def build_words(table: Table, cues: CueIndex, lexicons: Lexicons) -> Words:
 
 
 def _variants(spelling: str) -> tuple[str, ...]:
-    """The normalised form of a word Sudachi knows: ばか, バカ and 馬鹿 are one word."""
+    """The normalised form of a word Sudachi knows: うわさ and 噂 are one word."""
     if spelling[0] in "=#%*" or spelling.endswith("*"):
         return ()
     word = single_word(spelling)

@@ -1,0 +1,58 @@
+"""One check made of a table, run by the real engine; and texts of any characters."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bot.domain.findings import Level
+from bot.domain.guidelines import Library
+from bot.engine.checks import Check, Unless
+from bot.engine.engine import Engine
+from bot.engine.lexicons import Lexicon
+from bot.engine.matching import Context
+from bot.engine.rules import Rules
+from bot.engine.text import Link
+
+TODAY = date(2026, 11, 24)
+AWKWARD = (
+    "\u3231\uff8a\uff9e\uff76\uff9f\u200b\u3099\ufeff\u0130\ufdfa\u2460\ud842\udfb7\U00020bb7\U0001f468\u200d。!?「」\n"
+)
+any_text = st.text(st.characters(exclude_categories=()) | st.sampled_from(AWKWARD), max_size=60)
+
+
+def check_of(kind: str, matcher: Mapping[str, Any], unless: Unless | None = None) -> Check:
+    return Check(
+        id="tried",
+        topic="topic",
+        title="試し",
+        level=Level.CONFIRM,
+        message="「{excerpt}」です。",
+        why="試しです。",
+        suggestion=None,
+        kind=kind,
+        matcher=matcher,
+        unless=unless or Unless(),
+        false_positives=(),
+        matching=(),
+        passing=(),
+    )
+
+
+def engine_of(check: Check, **lexicons: Lexicon) -> Engine:
+    return Engine(Rules(Library(()), {check.id: check}, lexicons, ""))
+
+
+def flagged(  # noqa: PLR0913 - what surrounds a text is named where a test needs it
+    kind: str,
+    matcher: Mapping[str, Any],
+    text: str,
+    *,
+    unless: Unless | None = None,
+    context: Context | None = None,
+    links: tuple[Link, ...] = (),
+    **lexicons: Lexicon,
+) -> list[str]:
+    engine = engine_of(check_of(kind, matcher, unless), **lexicons)
+    return engine.hits("tried", text, context or Context(TODAY), links)

@@ -1,0 +1,49 @@
+"""`pattern`: regular expressions that cannot run away."""
+
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from bot.domain.errors import RulesError
+from tests.engine.kit import flagged
+
+
+@pytest.mark.parametrize(
+    ("expressions", "text", "words"),
+    [
+        (["[0-9]+円"], "１００円と200円", ["１００円", "200円"]),
+        (["部長が(?P<flag>秘密)"], "部長が秘密を。課長が秘密を", ["秘密"]),
+        (["秘密", "秘密の円"], "秘密の円", ["秘密の円"]),
+        (["(?:秘密)?円"], "秘密の円", ["円"]),
+        (["円*?"], "円", []),
+    ],
+)
+def test_what_matches_is_flagged(expressions: list[str], text: str, words: list[str]) -> None:
+    assert flagged("pattern", {"any": expressions, "triggers": ["*円*", "*秘密*"]}, text) == words
+
+
+def test_an_expression_runs_only_where_a_trigger_stands() -> None:
+    assert flagged("pattern", {"any": ["町"], "triggers": ["*円*"]}, "町") == []
+
+
+def test_no_expression_can_run_away() -> None:
+    began = time.perf_counter()
+    flagged("pattern", {"any": ["(円+)+町"], "triggers": ["*円*"]}, "円" * 5_000)
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("matcher", "reason"),
+    [
+        ({"any": ["("], "triggers": ["円"]}, r"any\[0\]"),
+        ({"any": ["円", "(?=円)"], "triggers": ["円"]}, r"any\[1\]"),
+        ({"any": [], "triggers": ["円"]}, "any, triggers"),
+        ({"any": ["円"]}, "any, triggers"),
+        ({"any": ["円"], "triggers": ["@missing"]}, "triggers"),
+        ({"any": ["円"], "triggers": ["円"], "flag": "x"}, "flag"),
+    ],
+)
+def test_what_is_wrong_is_named(matcher: Mapping[str, object], reason: str) -> None:
+    with pytest.raises(RulesError, match=f"tried.toml: pattern: {reason}"):
+        flagged("pattern", matcher, "円")

@@ -1,0 +1,75 @@
+"""`together`: several cues that meet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import RulesError
+from bot.engine.lexicons import Lexicon
+from bot.engine.matching import Context
+from bot.engine.text import Text
+from tests.engine.kit import TODAY, check_of, engine_of, flagged
+
+ILLNESS = {"any": ["*入院*", "*手術*"]}
+PERSON = {"any": ["*男性*", "*女性*"]}
+
+
+def meeting(within: str, *groups: Mapping[str, Any], flag: int = 0) -> dict[str, Any]:
+    return {"within": within, "flag": flag, "group": list(groups)}
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "words"),
+    [
+        ("sentence", "男性が入院しました。", ["入院"]),
+        ("sentence", "男性です。入院しました。", []),
+        ("near", "男性です。入院しました。", ["入院"]),
+        ("near", "入院です。男性でした。", ["入院"]),
+        ("near", "男性です。晴れです。入院しました。", []),
+        ("draft", "男性です。晴れです。入院しました。", ["入院"]),
+        ("sentence", "男性が入院。女性が手術。", ["入院", "手術"]),
+        ("draft", "男性が入院。女性が手術。", ["入院"]),
+    ],
+)
+def test_cues_meet_within_their_reach(within: str, text: str, words: list[str]) -> None:
+    assert flagged("together", meeting(within, ILLNESS, PERSON), text) == words
+
+
+def test_the_group_named_is_flagged() -> None:
+    assert flagged("together", meeting("sentence", ILLNESS, PERSON, flag=1), "男性が入院しました。") == ["男性"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("男性が入院", []), ("男性が入院し手術", ["入院"]), ("男性が入院し入院", [])]
+)
+def test_a_group_can_ask_for_several_different_cues(text: str, words: list[str]) -> None:
+    assert flagged("together", meeting("sentence", {**ILLNESS, "at_least": 2}, PERSON), text) == words
+
+
+def test_the_cues_that_met_are_told() -> None:
+    engine = engine_of(check_of("together", meeting("sentence", ILLNESS, PERSON)))
+    hits = [hit for _, hit in engine._hits(Text("男性が入院しました。"), Context(TODAY))]
+    assert [hit.details for hit in hits] == [{"met": "入院」「男性"}]
+
+
+def test_a_group_takes_a_word_list() -> None:
+    matcher = meeting("sentence", {"any": ["@matters"]}, PERSON)
+    assert flagged("together", matcher, "男性の病名", matters=Lexicon(("*病名*",), {})) == ["病名"]
+
+
+@pytest.mark.parametrize(
+    ("matcher", "reason"),
+    [
+        (meeting("page", ILLNESS), "within"),
+        (meeting("sentence", ILLNESS, flag=1), "flag"),
+        (meeting("sentence", ILLNESS, flag=-1), "flag"),
+        (meeting("sentence", {"any": []}), r"group\[0\]: any"),
+        (meeting("sentence", ILLNESS, {"any": ["@missing"]}), r"group\[1\]: any"),
+        (meeting("sentence", {**ILLNESS, "least": 2}), r"group\[0\]: least"),
+        (meeting("sentence"), "flag"),
+    ],
+)
+def test_what_is_wrong_is_named(matcher: Mapping[str, Any], reason: str) -> None:
+    with pytest.raises(RulesError, match=f"tried.toml: together: {reason}"):
+        flagged("together", matcher, "入院")
