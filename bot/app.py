@@ -5,8 +5,10 @@ import json
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any
 
@@ -238,10 +240,19 @@ def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:
 
 
 def run_sandbox(settings: Settings, port: int) -> None:
-    """The local workspace with the bot in it, until SIGTERM or SIGINT."""
-    with Sandbox(port=port, manifest=json.loads(MANIFEST.read_text(encoding="utf-8"))) as sandbox:
+    """The local workspace with the bot in it, until SIGTERM or SIGINT; what happens there is forgotten at the end.
+
+    Raises:
+        SettingsError: The port cannot be had, or as `run`.
+    """
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    with TemporaryDirectory(prefix="sns-review-") as folder, ExitStack() as open_rooms:
+        try:
+            sandbox = open_rooms.enter_context(Sandbox(port=port, manifest=manifest))
+        except (OSError, OverflowError) as error:
+            raise SettingsError(f"--port: ポート{port}を使えません。ほかの番号を指定してください") from error
         print(f"\n  ブラウザーで開いてください: {sandbox.url}\n", flush=True)  # noqa: T201 - the command's answer
-        run(in_sandbox(settings, sandbox))
+        run(in_sandbox(replace(settings, database_url=f"sqlite:///{folder}/reviews.db"), sandbox))
 
 
 def in_sandbox(settings: Settings, sandbox: Sandbox) -> Settings:

@@ -111,3 +111,17 @@ def test_a_request_without_slacks_signature_is_refused(sandbox: Sandbox, setting
         wait_for_server(port)
         with pytest.raises(Exception, match="url_verification_failed"):
             sandbox.subscribe_http(f"http://127.0.0.1:{port}/slack/events")
+
+
+def test_the_demo_opens_at_once_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
+    with (tmp_path / "log").open("wb") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out) as running:
+        wait_for_server(port)
+        with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:
+            assert "SNS" in page.read().decode()
+        taken = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert taken.returncode == 2
+        assert "--port" in taken.stderr.decode().splitlines()[-1]
+        time.sleep(1)
+        assert finish(running) == 0
