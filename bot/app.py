@@ -7,11 +7,13 @@ import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any
 
+from alembic.util import CommandError
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -39,6 +41,7 @@ from bot.services.lookup import ClauseIndex
 from bot.slack import door, listeners
 from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
+from bot.slack.door import code_of, tell
 from bot.slack.files import SnippetReader
 from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
@@ -74,7 +77,7 @@ def choose(library: Library, guidelines: tuple[str, ...], name: str) -> Library:
     for guideline in guidelines:
         if guideline not in known:
             raise SettingsError(f"{name}: ガイドライン「{guideline}」がありません。{'、'.join(known)} から選べます")
-    return library.only(guidelines or known)
+    return library.only(tuple(dict.fromkeys(guidelines)) or known)
 
 
 def build_index(settings: Settings, library: Library) -> ClauseIndex:
@@ -89,7 +92,7 @@ def open_migrated(settings: Settings) -> Database:
         engine = open_database(settings.database_url)
         migrate(engine)
         return Database(engine)
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except (SQLAlchemyError, CommandError, OSError, ImportError, ValueError) as error:
         raise SettingsError(f"DATABASE_URL: データベースを開けません ({type(error).__name__})") from error
 
 
@@ -113,9 +116,9 @@ class Bot:
         """Bring in what happened while nobody listened."""
         try:
             for told in self.reader.catch_up():
-                self.client.chat_postEphemeral(channel=str(self.channel.id), user=told.user, text=told.text)
-        except SlackApiError as error:
-            logger.warning("the review channel could not be read back (%s)", error.response.get("error"))
+                tell(self.client, str(self.channel.id), told.user, told.text)
+        except Exception:
+            logger.exception("the review channel could not be read back; the next connection tries again")
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -132,7 +135,13 @@ def build_bot(settings: Settings) -> Bot:
     me = _sign_in(client)
     directory = SlackDirectory(client, me["team_id"], settings.approvers)
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    sync = Sync(client, SqlOutbox(database), office, me["user_id"], utc_now)
+    sync = Sync(
+        WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=20, retry_handlers=[]),
+        SqlOutbox(database),
+        office,
+        me["user_id"],
+        utc_now,
+    )
     desk = Desk(
         engine=engine,
         library=library,
@@ -168,8 +177,9 @@ def _sign_in(client: WebClient) -> dict[str, Any]:
     try:
         return dict(client.auth_test().data)  # type: ignore[arg-type]  # bytes only for file downloads
     except SlackApiError as error:
-        raise SettingsError(f"SLACK_BOT_TOKEN: Slackに接続できません ({error.response.get('error')})") from error
-    except OSError as error:
+        name = "SLACK_BOT_TOKEN" if code_of(error) == error.response.get("error") else "SLACK_API_URL"
+        raise SettingsError(f"{name}: Slackに接続できません ({code_of(error)})") from error
+    except (OSError, HTTPException, ValueError) as error:
         raise SettingsError(f"SLACK_API_URL: Slackに接続できません ({type(error).__name__})") from error
 
 
@@ -226,14 +236,17 @@ def _listen_socket(bot: Bot, settings: Settings) -> Callable[[], None]:
     try:
         handler.connect()  # type: ignore[no-untyped-call]  # Bolt's adapter
     except SlackApiError as error:
-        raise SettingsError(f"SLACK_APP_TOKEN: Slackに接続できません ({error.response.get('error')})") from error
+        raise SettingsError(f"SLACK_APP_TOKEN: Slackに接続できません ({code_of(error)})") from error
     return handler.close
 
 
 def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:
     """Signed HTTP at `/slack/events`."""
     handler = SlackRequestHandler(bot.app, path="/slack/events")
-    server = create_server(handler, host="0.0.0.0", port=settings.port, threads=_WORKERS)  # noqa: S104 - a host's proxy
+    try:
+        server = create_server(handler, host="0.0.0.0", port=settings.port, threads=_WORKERS)  # noqa: S104 - a host's proxy
+    except OSError as error:
+        raise SettingsError(f"PORT: ポート{settings.port}を使えません") from error
     Thread(target=server.run, name="http", daemon=True).start()
     bot.start()
     return server.close

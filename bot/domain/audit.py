@@ -18,6 +18,7 @@ class Deed(StrEnum):
     CLEARANCE_ENDED = "clearance_ended"
     RETURNED = "returned"
     RETURN_TAKEN_BACK = "return_taken_back"
+    DOUBTED = "doubted"
     WITHDRAWN = "withdrawn"
 
     @property

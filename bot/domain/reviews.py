@@ -40,12 +40,14 @@ class Confirmation:
         question: The sentence that is ticked.
         clauses: The clauses that ask for it.
         ticked_at: When the drafter ticked it, UTC; None while open.
+        moment: The same on Slack's clock, microseconds since 1970; 0 where Slack did not say.
     """
 
     key: str
     question: str
     clauses: tuple[str, ...]
     ticked_at: datetime | None = None
+    moment: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Revision:
         return any(finding.level is Level.BLOCK for finding in self.findings)
 
     @property
+    def confirmed_moment(self) -> int:
+        """When the last tick was set, on Slack's clock; 0 where Slack did not say."""
+        return max((confirmation.moment for confirmation in self.confirmations), default=0)
+
+    @property
     def confirmed(self) -> bool:
         """Whether every confirmation is ticked."""
         return all(confirmation.ticked_at for confirmation in self.confirmations)
@@ -107,6 +114,7 @@ class Review:
         clearance: The approval of exactly this revision, or None.
         returned: An approver's return of this revision, or None.
         withdrawn: The draft was deleted.
+        unreadable: The draft was edited to something that cannot be read; nothing can be decided until it is.
         entries: What was done since the review was loaded, for the record.
     """
 
@@ -116,6 +124,7 @@ class Review:
     clearance: Decision | None = None
     returned: Decision | None = None
     withdrawn: bool = False
+    unreadable: bool = False
     entries: list[Entry] = field(default_factory=list)
 
     @classmethod
@@ -135,7 +144,7 @@ class Review:
             return State.RETURNED
         if self.clearance:
             return State.CLEARED
-        if self.revision.blocked:
+        if self.revision.blocked or self.unreadable:
             return State.NEEDS_REVISION
         return State.AWAITING if self.revision.confirmed else State.CONFIRMING
 
@@ -151,12 +160,13 @@ class Review:
             raise StaleError("すでに新しい文面で審査しています。")
         self._end_clearance(editor, now, "edited")
         self.returned = None
+        self.unreadable = False
         self.revision = revision
         self._record(Deed.REVISED, editor, now)
         self._record_if_ready(editor, now)
 
-    def tick(self, user: str, number: int, ticks: Mapping[str, bool], now: datetime) -> None:
-        """The drafter ticks confirmations of a revision, or takes ticks out.
+    def tick(self, user: str, number: int, ticks: Mapping[str, bool], now: datetime, *, moment: int = 0) -> None:
+        """The drafter ticks confirmations of a revision, or takes ticks out; `moment`: on Slack's clock.
 
         Raises:
             NotEntitledError: Somebody else's tick.
@@ -172,19 +182,23 @@ class Review:
         if self.returned:
             raise TooEarlyError("差し戻し中の投稿案です。文面を直すと、確認事項が新しくなります。")
         was_ready = self.state in {State.AWAITING, State.CLEARED}
-        confirmations = tuple(self._ticked(confirmation, ticks, now) for confirmation in self.revision.confirmations)
+        confirmations = tuple(
+            self._ticked(confirmation, ticks, now, moment) for confirmation in self.revision.confirmations
+        )
         self.revision = replace(self.revision, confirmations=confirmations)
         if not self.revision.confirmed:
             self._end_clearance(user, now, "unticked")
         elif not was_ready:
             self._record_if_ready(user, now)
 
-    def _ticked(self, confirmation: Confirmation, ticks: Mapping[str, bool], now: datetime) -> Confirmation:
+    def _ticked(
+        self, confirmation: Confirmation, ticks: Mapping[str, bool], now: datetime, moment: int
+    ) -> Confirmation:
         wanted = ticks.get(confirmation.key)
         if wanted is None or wanted == (confirmation.ticked_at is not None):
             return confirmation
-        self._record(Deed.TICKED if wanted else Deed.UNTICKED, self.drafter, now, confirmation=confirmation.question)
-        return replace(confirmation, ticked_at=now if wanted else None)
+        self._record(Deed.TICKED if wanted else Deed.UNTICKED, self.drafter, now, confirmation=confirmation.key)
+        return replace(confirmation, ticked_at=now if wanted else None, moment=moment if wanted else 0)
 
     def approve(
         self, person: Person, reaction: str, approvers: Collection[str], now: datetime, *, made_at: int | None = None
@@ -211,7 +225,7 @@ class Review:
             raise TooEarlyError(
                 "直していただきたい箇所がまだあります。文面が直ってから、あらためて承認をお願いします。"
             )
-        if not self.revision.confirmed:
+        if not self.revision.confirmed or (made_at is not None and made_at < self.revision.confirmed_moment):
             raise TooEarlyError(
                 "担当の方の確認がまだ終わっていません。【承認待ち】になってから、あらためて承認をお願いします。"
             )
@@ -241,8 +255,11 @@ class Review:
             self._record(Deed.RETURNED, person.id, now)
 
     def doubt(self, user: str, now: datetime) -> None:
-        """The draft was edited to something that cannot be read: a clearance cannot stand."""
-        self._end_clearance(user, now, "unreadable")
+        """The draft was edited to something that cannot be read: a clearance cannot stand, nothing can be decided."""
+        if not self.unreadable and not self.withdrawn:
+            self._end_clearance(user, now, "unreadable")
+            self.unreadable = True
+            self._record(Deed.DOUBTED, user, now)
 
     def withdraw(self, user: str, now: datetime) -> None:
         """The draft was deleted. Nothing can follow; doing it twice changes nothing."""
@@ -258,6 +275,8 @@ class Review:
     def _ensure_decidable(self, person: Person, approvers: Collection[str], made_at: int | None) -> None:
         self._ensure_open()
         ensure_may_decide(person, self.drafter, approvers)
+        if self.unreadable:
+            raise TooEarlyError("編集後の文面を読み取れていません。担当の方の編集をお待ちください。")
         if made_at is not None and made_at < self.revision.made_at:
             raise StaleError(
                 "いまの文面の審査が始まる前のリアクションでした。新しいカードをご覧のうえ、もう一度お願いします。"

@@ -97,4 +97,8 @@ def _fold_regular(text: str) -> str:
 def _fold_cluster(cluster: str) -> str:
     if len(cluster) == 1:
         return "" if re.fullmatch(f"[{_IGNORABLE}]", cluster) else _fold_character(ord(cluster))
-    return unicodedata.normalize("NFKC", cluster).lower()
+    return unicodedata.normalize("NFKC", "".join(map(_whole, cluster))).lower()
+
+
+def _whole(character: str) -> str:
+    return "\ufffd" if ord(character) in _SURROGATES else character

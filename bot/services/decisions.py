@@ -1,13 +1,13 @@
 """Ticks and reactions: the confirmations of the drafter, the word of the approver."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import ClosedError, ReviewDeskError
 from bot.domain.people import Person
 from bot.domain.reviews import Origin, Review
 from bot.services.desk import Desk
-from bot.services.ports import Reaction, Unit
+from bot.services.ports import Reaction, Seen, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,27 @@ class Refusal:
     reason: str
 
 
-def tick_confirmations(desk: Desk, origin: Origin, user: str, revision: int, ticks: Mapping[str, bool]) -> None:
-    """The drafter ticks confirmations or takes ticks out.
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A group of confirmations as a person left it.
 
-    Args:
-        desk: The desk.
+    Attributes:
         origin: The draft.
-        user: Who ticks.
-        revision: Number of the revision the ticks were shown for.
+        user: Who ticked.
+        revision: Number of the revision the confirmations were shown for.
         ticks: For each confirmation's key whether it is ticked.
+        moment: When, on Slack's clock, microseconds since 1970; 0 where Slack did not say.
+    """
+
+    origin: Origin
+    user: str
+    revision: int
+    ticks: Mapping[str, bool]
+    moment: int = 0
+
+
+def tick_confirmations(desk: Desk, ticked: Ticks) -> None:
+    """The drafter ticks confirmations or takes ticks out.
 
     Raises:
         NotEntitledError, StaleError, ClosedError, TooEarlyError: As `Review.tick`. The thread is brought up to date
@@ -44,13 +56,13 @@ def tick_confirmations(desk: Desk, origin: Origin, user: str, revision: int, tic
     """
     try:
         with desk.store.begin() as unit:
-            review = unit.find(origin)
+            review = unit.find(ticked.origin)
             if review is None:
-                raise ClosedError("この投稿案の審査が見つかりません。お手数ですが、もう一度投稿してください。")
-            review.tick(user, revision, ticks, desk.clock())
+                raise ClosedError("この投稿案の審査が見つかりません。お手数ですが、もう一度投稿していただけますか。")
+            review.tick(ticked.user, ticked.revision, ticked.ticks, desk.clock(), moment=ticked.moment)
             unit.save(review)
     finally:
-        desk.wake(origin)
+        desk.wake(ticked.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,13 @@ class Look:
     Attributes:
         present: All its reactions at this moment.
         event: Why we look; None: after an absence, when every reaction not yet looked at counts.
-        reworded: The review of this wording only began after the absence, so that no reaction can be meant for it.
+        as_of: When we looked, microseconds since 1970: what is known of later moments goes before.
+        reworded: The review of this wording only begins now, so that no reaction there can be meant for it.
     """
 
     present: frozenset[Reaction]
     event: ReactionEvent | None = None
+    as_of: int = 0
     reworded: bool = False
 
     @property
@@ -83,6 +97,15 @@ class Electorate:
     approvers: frozenset[str]
 
 
+def knows_other_reactions(desk: Desk, origin: Origin, present: Collection[Reaction]) -> bool:
+    """Whether a draft's decisive reactions are not those the desk has seen."""
+    decisive = {reaction for reaction in present if reaction.name in desk.decisive_reactions}
+    with desk.store.begin() as unit:
+        if unit.find(origin) is None:
+            return False
+        return decisive != {reaction for reaction, seen in unit.seen_reactions(origin).items() if seen.present}
+
+
 def look_at_reactions(desk: Desk, origin: Origin, look: Look) -> list[Refusal]:
     """Let the review follow the reactions a draft has now; returns those that decided nothing."""
     decisive = frozenset(reaction for reaction in look.present if reaction.name in desk.decisive_reactions)
@@ -93,7 +116,7 @@ def look_at_reactions(desk: Desk, origin: Origin, look: Look) -> list[Refusal]:
         if review is None:
             return []
         _take_back(desk, unit, review, look)
-        new = _see_new(desk, unit, review, look)
+        new = _see_new(unit, review, look)
         decided = [_decide(desk, review, reaction, electorate, look) for reaction in new]
         unit.save(review)
     desk.wake(origin)
@@ -109,26 +132,41 @@ def _electorate(desk: Desk, look: Look) -> Electorate:
 
 
 def _take_back(desk: Desk, unit: Unit, review: Review, look: Look) -> None:
-    seen, event = unit.seen_reactions(review.origin), look.event
-    gone = set(seen) - look.present
-    if event and not event.added and seen.get(event.reaction, event.made_at) < event.made_at:
-        gone.add(event.reaction)
-    for reaction in sorted(gone):
+    for reaction, moment in sorted(_gone(unit.seen_reactions(review.origin), look).items()):
         review.take_back(reaction.user, reaction.name, desk.clock())
-        unit.forget_reaction(review.origin, reaction)
+        unit.see_reaction(review.origin, reaction, Seen(moment, present=False))
 
 
-def _see_new(desk: Desk, unit: Unit, review: Review, look: Look) -> list[Reaction]:
+def _gone(seen: Mapping[Reaction, Seen], look: Look) -> dict[Reaction, int]:
+    """The reactions that were removed, with when."""
+    event = look.event
+    if event and event.added:
+        return {}
+    if event:
+        known = seen.get(event.reaction)
+        return {event.reaction: event.made_at} if known is None or known.made_at < event.made_at else {}
+    return {
+        reaction: look.as_of
+        for reaction, known in seen.items()
+        if known.present and reaction not in look.present and known.made_at < look.as_of
+    }
+
+
+def _see_new(unit: Unit, review: Review, look: Look) -> list[Reaction]:
+    """The reactions to be decided on, remembered as seen."""
     seen, event = unit.seen_reactions(review.origin), look.event
-    if event is None:
-        new = sorted(look.present - set(seen))
-        made_at = int(desk.clock().timestamp() * 1_000_000)
-    else:
-        fresh = event.added and event.reaction in look.present and seen.get(event.reaction, -1) < event.made_at
-        new, made_at = [event.reaction] if fresh else [], event.made_at
+    made_at = event.made_at if event else look.as_of
+    there = look.present & {event.reaction} if event and event.added else look.present if event is None else frozenset()
+    new = sorted(reaction for reaction in there if _is_new(seen.get(reaction), made_at, event))
     for reaction in new:
-        unit.see_reaction(review.origin, reaction, made_at)
+        unit.see_reaction(review.origin, reaction, Seen(made_at))
     return new
+
+
+def _is_new(known: Seen | None, made_at: int, event: ReactionEvent | None) -> bool:
+    if known is None:
+        return True
+    return known.made_at < made_at and (event is not None or not known.present)
 
 
 def _decide(desk: Desk, review: Review, reaction: Reaction, electorate: Electorate, look: Look) -> Refusal | None:

@@ -4,12 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.domain.errors import ClosedError, StaleError
+from bot.domain.errors import ClosedError
 from bot.domain.people import ensure_may_submit
 from bot.domain.reviews import Origin, Review, Revision
 from bot.engine.text import Link
 from bot.services.confirmations import confirmations_for
 from bot.services.desk import JAPAN, Desk
+
+_SECOND = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A draft under review; `reworded`: its wording is new to the desk."""
+
+    review: Review
+    reworded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,9 @@ class Draft:
         origin: Its message.
         drafter: User id of who posted it.
         text: As the person typed it, with each snippet's content after a line break.
-        made_at: When it got this wording, microseconds since 1970.
+        made_at: When it got this wording, microseconds since 1970, as exactly as is known.
+        edited_at: When Slack says it was edited or posted, to the second.
+        exact: `made_at` is exact, not the end of the second of `edited_at`.
         links: Links hidden behind labels, placed in `text`.
         files: Ids of its text snippets.
         answered: Its thread has replies, among which may be a card the database does not know.
@@ -33,29 +45,55 @@ class Draft:
     links: tuple[Link, ...] = ()
     files: tuple[str, ...] = ()
     answered: bool = False
+    edited_at: int = 0
+    exact: bool = True
+
+    def is_news(self, revision: Revision) -> bool:
+        """Whether this is a later wording than a revision's.
+
+        Slack dates edits by the second (`edited.ts`), so that two within one second differ by their texts alone.
+        """
+        second = revision.made_at // _SECOND
+        if self.text == revision.text:
+            return self.edited_at > second
+        return self.made_at > revision.made_at if self.exact else self.edited_at >= second
 
 
-def take_in_draft(desk: Desk, draft: Draft) -> Review:
+def take_in_draft(desk: Desk, draft: Draft) -> Taken:
     """Review a draft: a new one, or an edit of one under review; the same wording again changes nothing.
 
     Raises:
-        NotEntitledError: The drafter is not on the staff.
+        NotEntitledError: A new draft by somebody who is not on the staff.
         ClosedError: The draft was withdrawn.
     """
-    ensure_may_submit(desk.directory.person(draft.drafter, fresh=False))
-    pending = None
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
-        if review is None:
-            review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
-            pending = replace(unit.add(review), interrupted=draft.answered)
-        elif draft.made_at > review.revision.made_at:
-            number = review.revision.number + 1
-            review.revise(_revision(desk, draft, number), draft.drafter, desk.clock())
-            unit.save(review)
-        unit.advance(draft.origin.channel, draft.made_at)
+        if review is not None:
+            reworded = draft.is_news(review.revision) or (review.unreadable and draft.text != review.revision.text)
+            if reworded:
+                _revise(desk, review, draft)
+                unit.save(review)
+    if review is None:
+        return _submit(desk, draft)
+    desk.wake(draft.origin)
+    return Taken(review, reworded)
+
+
+def _submit(desk: Desk, draft: Draft) -> Taken:
+    ensure_may_submit(desk.directory.person(draft.drafter, fresh=False))
+    with desk.store.begin() as unit:
+        review = unit.find(draft.origin)
+        if review is not None:
+            return Taken(review, reworded=False)
+        review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
+        pending = replace(unit.add(review), interrupted=draft.answered)
     desk.wake(draft.origin, pending)
-    return review
+    return Taken(review, reworded=True)
+
+
+def _revise(desk: Desk, review: Review, draft: Draft) -> None:
+    later = replace(draft, made_at=max(draft.made_at, review.revision.made_at + 1))
+    review.revise(_revision(desk, later, review.revision.number + 1), draft.drafter, desk.clock())
 
 
 def find_review(desk: Desk, origin: Origin) -> Review:
@@ -77,12 +115,9 @@ def reread_draft(desk: Desk, draft: Draft) -> None:
     """
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
-        if review is None or review.revision.text == draft.text:
+        if review is None or (review.revision.text == draft.text and not review.unreadable):
             return
-        try:
-            review.revise(_revision(desk, draft, review.revision.number + 1), draft.drafter, desk.clock())
-        except StaleError:
-            return
+        _revise(desk, review, draft)
         unit.save(review)
     desk.wake(draft.origin)
 

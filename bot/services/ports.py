@@ -19,6 +19,14 @@ class Reaction:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a reaction: when it was made or, not `present`, removed (microseconds since 1970)."""
+
+    made_at: int
+    present: bool = True
+
+
 class Unit(Protocol):
     """One transaction: everything done in it is committed together, or not at all."""
 
@@ -34,16 +42,12 @@ class Unit(Protocol):
         """Keep what changed in a review found in this transaction, and its new entries."""
         ...
 
-    def seen_reactions(self, origin: Origin) -> Mapping[Reaction, int]:
-        """Decisive reactions already looked at, with when they were made (microseconds since 1970)."""
+    def seen_reactions(self, origin: Origin) -> Mapping[Reaction, Seen]:
+        """What is known of the draft's decisive reactions."""
         ...
 
-    def see_reaction(self, origin: Origin, reaction: Reaction, made_at: int) -> None:
-        """Remember a reaction as looked at."""
-        ...
-
-    def forget_reaction(self, origin: Origin, reaction: Reaction) -> None:
-        """Forget a reaction that was removed."""
+    def see_reaction(self, origin: Origin, reaction: Reaction, seen: Seen) -> None:
+        """Remember what is known of a reaction now."""
         ...
 
     def advance(self, channel: str, moment: int) -> None:
@@ -99,6 +103,7 @@ class Pending:
         id: The review's id in the store.
         review: As committed.
         version: Counts the changes of the review.
+        held_until: Until when the thread is held for who has this.
         card: The card's message; None before it is posted.
         interrupted: Somebody began to write to the thread before and did not report back.
         notices: In the order of the record.
@@ -107,6 +112,7 @@ class Pending:
     id: int
     review: Review
     version: int
+    held_until: datetime
     card: str | None
     interrupted: bool
     notices: tuple[Notice, ...]

@@ -8,6 +8,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.door import code_of
+
 _ID = re.compile(r"[CG][A-Z0-9]{7,}")
 _PAGE = 200
 
@@ -32,7 +34,7 @@ class ReviewChannel:
         try:
             channel = next((channel for channel in self._channels() if self._is_ours(channel)), None)
         except SlackApiError as error:
-            logger.warning("the channels could not be listed (%s)", error.response.get("error"))
+            logger.warning("the channels could not be listed (%s)", code_of(error))
             return False
         if channel is None:
             logger.warning(_NOT_FOUND, self._setting)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.people import Person
 
@@ -35,8 +36,11 @@ class SlackDirectory:
         return self._member(user, fresh=fresh).person
 
     def name(self, user: str) -> str:
-        """The name others see."""
-        return self._member(user, fresh=False).name
+        """The name others see; the id where Slack does not tell one."""
+        try:
+            return self._member(user, fresh=False).name
+        except SlackApiError:
+            return user
 
     def approvers(self) -> frozenset[str]:
         """See `Directory.approvers`."""

@@ -1,6 +1,7 @@
 """The one door errors leave by: a polite sentence for the person alone, or an error id for person and log."""
 
 import logging
+import re
 import secrets
 from typing import Any
 
@@ -9,6 +10,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ReviewDeskError
+
+_UNFORESEEN = (
+    "申し訳ありません。うまく処理できませんでした。少し待ってから、もう一度お試しください。"
+    "続くときは、管理者の方にこの番号をお知らせください: {}"
+)
 
 logger = logging.getLogger(__name__)
 
@@ -19,25 +25,36 @@ def install(app: App, client: WebClient) -> None:
     @app.error
     def door(error: Exception, request: BoltRequest) -> BoltResponse:
         if isinstance(error, ReviewDeskError):
-            tell(client, request.body, str(error))
+            _tell_causer(client, request.body, str(error))
             return BoltResponse(status=200, body="")
         error_id = secrets.token_hex(4)
         logger.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
         if not _repeated(request):
             sentence = "申し訳ありません。うまく処理できませんでした。少し待ってから、もう一度お試しください。"
-            tell(client, request.body, f"{sentence}続くときは、管理者の方にこの番号をお知らせください: {error_id}")
+            _tell_causer(
+                client, request.body, f"{sentence}続くときは、管理者の方にこの番号をお知らせください: {error_id}"
+            )
         return BoltResponse(status=500 if request.body.get("type") == "event_callback" else 200, body="")
 
 
-def tell(client: WebClient, body: dict[str, Any], text: str) -> None:
-    """Tell the person who caused a request, and nobody else."""
+def _tell_causer(client: WebClient, body: dict[str, Any], text: str) -> None:
     user, channel = _person(body), _channel(body)
-    if not user or not channel:
-        return
+    if user and channel:
+        tell(client, channel, user, text)
+
+
+def tell(client: WebClient, channel: str, user: str, text: str) -> None:
+    """Tell a person something nobody else sees; where that fails, the log says so."""
     try:
         client.chat_postEphemeral(channel=channel, user=user, text=text)
-    except SlackApiError as error:
-        logger.warning("a person could not be told (%s)", error.response.get("error"))
+    except (SlackApiError, OSError) as error:
+        logger.warning("a person could not be told (%s)", code_of(error))
+
+
+def code_of(error: Exception) -> str:
+    """Slack's own code of an error, or its kind: never words of an answer, which may carry anything."""
+    code = error.response.get("error") if isinstance(error, SlackApiError) else None
+    return code if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,64}", code) else type(error).__name__
 
 
 def _repeated(request: BoltRequest) -> bool:

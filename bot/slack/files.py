@@ -1,8 +1,8 @@
 """Text snippets, read with the bot's token."""
 
 from collections.abc import Mapping
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -48,7 +48,7 @@ class SnippetReader:
             with self._opener.open(request, timeout=_SECONDS) as response:
                 content: bytes = response.read(MOST_BYTES + 1)
                 is_page = response.headers.get_content_type() == "text/html"
-        except (URLError, TimeoutError) as error:
+        except (OSError, HTTPException) as error:
             raise UnreadableDraftError(
                 "長い文章(スニペット)を取り寄せられませんでした。少し待ってから、もう一度投稿していただけますか。"
             ) from error

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.reviews import Origin
 from bot.engine.text import Link
+from bot.services.decisions import Ticks
 from bot.services.drafts import Draft
 from bot.services.ports import Reaction
 from bot.slack.ids import CONFIRM_BLOCK
@@ -16,6 +17,7 @@ Message = Mapping[str, Any]
 NameOf = Callable[[str], str]
 ReadSnippet = Callable[[Mapping[str, Any]], str]
 
+_SECOND = 1_000_000
 _OF_PEOPLE = {None, "", "file_share", "me_message"}
 
 
@@ -25,16 +27,6 @@ class Reading:
 
     name_of: NameOf
     read_snippet: ReadSnippet
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """A group of confirmations as the person left it: key → ticked."""
-
-    origin: Origin
-    user: str
-    revision: int
-    ticks: Mapping[str, bool]
 
 
 def is_draft(message: Message) -> bool:
@@ -56,24 +48,32 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
         channel: Id of the channel.
         message: Slack's message object.
         reading: How to read mentions and snippets.
-        changed_at: When an event said the message changed, for a message that does not say it itself.
+        changed_at: When an event said the message changed, which is more exact than what the message says.
 
     Raises:
         UnreadableDraftError: A snippet cannot be read.
     """
     typed = typed_text(message, reading.name_of)
     snippets = [file for file in message.get("files") or () if file.get("mode") == "snippet"]
-    text = "\n".join(part for part in (typed.text, *map(reading.read_snippet, snippets)) if part)
-    edited = (message.get("edited") or {}).get("ts") or changed_at or message["ts"]
+    text = storable("\n".join(part for part in (typed.text, *map(reading.read_snippet, snippets)) if part))
+    edited = microseconds((message.get("edited") or {}).get("ts") or message["ts"])
+    exact = changed_at is not None or not message.get("edited")
     return Draft(
         origin=Origin(channel, message["ts"]),
         drafter=message["user"],
         text=text,
-        made_at=microseconds(edited),
+        made_at=microseconds(changed_at) if changed_at else edited if edited % _SECOND else edited + _SECOND - 1,
         links=_links(typed),
         files=tuple(sorted(file["id"] for file in snippets)),
         answered=bool(message.get("reply_count")),
+        edited_at=edited // _SECOND,
+        exact=exact,
     )
+
+
+def storable(text: str) -> str:
+    """Without what no database and no UTF-8 can keep: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _links(typed: Typed) -> tuple[Link, ...]:
@@ -108,6 +108,7 @@ def read_ticks(body: Mapping[str, Any]) -> Ticks | None:
         user=body["user"]["id"],
         revision=int(match["revision"]),
         ticks={key: key in ticked for key in sorted(shown)},
+        moment=microseconds(action.get("action_ts") or "0"),
     )
 
 

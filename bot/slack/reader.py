@@ -2,18 +2,20 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ReviewDeskError, UnreadableDraftError
 from bot.domain.reviews import Origin
-from bot.services.decisions import Look, ReactionEvent, Refusal, look_at_reactions
+from bot.services.decisions import Look, ReactionEvent, knows_other_reactions, look_at_reactions
 from bot.services.desk import Desk
-from bot.services.drafts import doubt_draft, reread_draft, take_in_draft, withdraw_draft
+from bot.services.drafts import Draft, Taken, doubt_draft, reread_draft, take_in_draft, withdraw_draft
+from bot.services.ports import Reaction
 from bot.slack.channel import ReviewChannel
 from bot.slack.moments import microseconds, timestamp
 from bot.slack.payloads import Message, Reading, is_draft, is_tombstone, reactions_of, read_draft
@@ -45,42 +47,72 @@ class ChannelReader:
         self._reading = reading
         self._catching_up = Lock()
 
-    def take_in(self, channel: str, message: Message) -> None:
-        """A person's message is new or was edited; ReviewDeskError where it cannot be reviewed."""
-        if not is_draft(message):
-            return
-        try:
-            draft = read_draft(channel, message, self._reading)
-        except UnreadableDraftError:
-            doubt_draft(self._desk, Origin(channel, message["ts"]))
-            raise
-        take_in_draft(self._desk, draft)
+    def take_in(self, channel: str, message: Message, changed_at: str | None = None) -> Taken | None:
+        """A person's message is new or was edited; None where it is no draft.
+
+        Raises:
+            ReviewDeskError: It cannot be reviewed.
+        """
+        return take_in_draft(self._desk, self._read(channel, message, changed_at)) if is_draft(message) else None
 
     def change(self, channel: str, message: Message, changed_at: str) -> None:
         """A message changed: an edit, a deletion that left its replies, or something about it."""
         if is_tombstone(message):
             withdraw_draft(self._desk, Origin(channel, message["ts"]))
         elif message.get("edited"):
-            self.take_in(channel, message)
+            self._set_aside_reactions(self.take_in(channel, message, changed_at), message)
         elif is_draft(message):
-            draft = read_draft(channel, message, self._reading)
-            reread_draft(self._desk, replace(draft, made_at=microseconds(changed_at)))
+            reread_draft(self._desk, self._read(channel, message, changed_at))
 
-    def reread_file(self, file: str, changed_at: str) -> None:
-        """The content of a snippet changed."""
+    def _read(self, channel: str, message: Message, changed_at: str | None) -> Draft:
+        try:
+            return read_draft(channel, message, self._reading, changed_at=changed_at)
+        except UnreadableDraftError:
+            doubt_draft(self._desk, Origin(channel, message["ts"]))
+            raise
+
+    def _set_aside_reactions(self, taken: Taken | None, message: Message) -> None:
+        """What stands on an edited draft was meant for the wording before; a later reaction brings its own event."""
+        if taken is None or not taken.reworded or taken.review.revision.number == 1:
+            return
+        edited_at = microseconds((message.get("edited") or {}).get("ts") or message["ts"])
+        look = Look(self._reactions(taken.review.origin), as_of=edited_at, reworded=True)
+        look_at_reactions(self._desk, taken.review.origin, look)
+
+    def reread_file(self, file: str, changed_at: str) -> list[Told]:
+        """The content of a snippet changed; returns what single persons are to be told."""
+        told = []
         for origin in self._desk.store.origins_with_file(file):
             message = self.find(origin)
-            if message is not None:
-                self.change(origin.channel, {**message, "edited": None}, changed_at)
+            try:
+                if message is not None:
+                    self.change(origin.channel, {**message, "edited": None}, changed_at)
+            except ReviewDeskError as error:
+                told.append(Told(str((message or {}).get("user")), str(error)))
+        return told
 
-    def react(self, origin: Origin, event: ReactionEvent) -> list[Refusal]:
-        """A decisive reaction was added or removed."""
-        message = self._client.reactions_get(channel=origin.channel, timestamp=origin.message, full=True)["message"]
-        with self._desk.store.begin() as unit:
-            known = unit.find(origin) is not None
-        if not known and (found := self.find(origin)) is not None:
-            self.take_in(origin.channel, found)
-        return look_at_reactions(self._desk, origin, Look(reactions_of(message), event))
+    def react(self, origin: Origin, event: ReactionEvent) -> list[Told]:
+        """A decisive reaction was added or removed; returns what single persons are to be told."""
+        message = self._message(origin)
+        if message is None:
+            return []
+        self._set_aside_reactions(self.take_in(origin.channel, message), message)
+        refusals = look_at_reactions(self._desk, origin, Look(reactions_of(message), event))
+        return [Told(refusal.user, refusal.reason) for refusal in refusals]
+
+    def _message(self, origin: Origin) -> Message | None:
+        """The message with everybody's reactions, as it is now; None where it is gone."""
+        try:
+            answer = self._client.reactions_get(channel=origin.channel, timestamp=origin.message, full=True)
+        except SlackApiError as error:
+            if error.response.get("error") == "message_not_found":
+                return None
+            raise
+        return dict(answer["message"])
+
+    def _reactions(self, origin: Origin) -> frozenset[Reaction]:
+        message = self._message(origin)
+        return frozenset() if message is None else reactions_of(message)
 
     def find(self, origin: Origin) -> Message | None:
         """The message as it is now; None where it is gone."""
@@ -108,7 +140,8 @@ class ChannelReader:
         oldest = max(horizon, min([start, *(microseconds(origin.message) for origin in open_origins)]))
         messages = {message["ts"]: message for message in self._history(channel, oldest)}
         for origin in open_origins:
-            if origin.message not in messages or is_tombstone(messages[origin.message]):
+            gone = origin.message not in messages or is_tombstone(messages[origin.message])
+            if gone and microseconds(origin.message) >= oldest:
                 withdraw_draft(self._desk, origin)
         told = [one for ts in sorted(messages) for one in self._catch_up_safely(channel, messages[ts])]
         with self._desk.store.begin() as unit:
@@ -119,27 +152,26 @@ class ChannelReader:
     def _catch_up_safely(self, channel: str, message: Message) -> list[Told]:
         """One message that cannot be read must not keep the others from being read."""
         try:
-            return self._catch_up_message(channel, message)
-        except ReviewDeskError as error:
-            return [Told(message["user"], str(error))]
+            return self._catch_up_message(channel, message) if is_draft(message) else []
         except Exception:
             logger.exception("a message of the review channel could not be read back")
             return []
 
     def _catch_up_message(self, channel: str, message: Message) -> list[Told]:
-        if not is_draft(message):
-            return []
         origin = Origin(channel, message["ts"])
-        with self._desk.store.begin() as unit:
-            before = unit.find(origin)
-        self.take_in(channel, message)
-        if before is not None and before.revision.files:
-            self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
-        with self._desk.store.begin() as unit:
-            after = unit.find(origin)
-        reworded = before is None or after is None or before.revision.number != after.revision.number
-        refusals = look_at_reactions(self._desk, origin, Look(reactions_of(message), reworded=reworded))
-        return [Told(refusal.user, refusal.reason) for refusal in refusals]
+        told, reworded = [], False
+        try:
+            taken = self.take_in(channel, message)
+            reworded = taken is not None and taken.reworded
+            if message.get("files"):
+                self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
+        except ReviewDeskError as error:
+            told.append(Told(message["user"], str(error)))
+        if knows_other_reactions(self._desk, origin, reactions_of(message)):
+            as_of = _moment(datetime.now(UTC))
+            look = Look(self._reactions(origin), as_of=as_of, reworded=reworded)
+            told += [Told(one.user, one.reason) for one in look_at_reactions(self._desk, origin, look)]
+        return told
 
     def _history(self, channel: str, oldest: int) -> Iterator[dict[str, Any]]:
         cursor = ""

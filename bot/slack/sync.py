@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
@@ -11,7 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.reviews import Origin
-from bot.services.ports import Outbox, Pending, Shown
+from bot.services.ports import Notice, Outbox, Pending, Shown
+from bot.slack.door import code_of
 from bot.slack.presenters.card import Card, Office, card
 from bot.slack.presenters.notices import notice
 
@@ -19,9 +20,21 @@ _WRITERS = 2
 _SWEEP_SECONDS = 5.0
 _PATIENCE_SECONDS = 15
 _RETRY = timedelta(seconds=10)
-_GONE = {"thread_not_found", "channel_not_found", "message_not_found", "is_archived", "not_in_channel"}
+_MARGIN = timedelta(seconds=20)
+_GONE = {"thread_not_found", "channel_not_found", "message_not_found"}
 
 logger = logging.getLogger(__name__)
+
+
+def _wait(error: SlackApiError) -> timedelta:
+    """How long Slack asks to wait."""
+    asked = str(error.response.headers.get("Retry-After") or error.response.headers.get("retry-after") or "")
+    return timedelta(seconds=int(asked)) if asked.isdecimal() else _RETRY
+
+
+def _after(reply: dict[str, Any], untold: Notice) -> bool:
+    """Whether a reply is not older than an entry, the two clocks allowed to differ a little."""
+    return datetime.fromtimestamp(float(reply["ts"]), UTC) >= untold.entry.at - _MARGIN
 
 
 def _run(target: Callable[[], None], name: str) -> Thread:
@@ -36,7 +49,7 @@ class Sync:
     def __init__(
         self, client: WebClient, outbox: Outbox, office: Office, me: str, clock: Callable[[], datetime]
     ) -> None:
-        """`me`: the bot's own user id."""
+        """`client` must not try again by itself: a post whose answer was lost may stand. `me`: the bot's user id."""
         self._client = client
         self._outbox = outbox
         self._office = office
@@ -99,7 +112,8 @@ class Sync:
 
     def _bring_up_to_date(self, origin: Origin, pending: Pending | None) -> None:
         try:
-            pending = pending or self._outbox.claim(origin, self._clock())
+            if pending is None or pending.held_until <= self._clock() + _MARGIN:
+                pending = self._outbox.claim(origin, self._clock())
             if pending is not None:
                 self._show(pending)
         except Exception:
@@ -109,10 +123,14 @@ class Sync:
         try:
             message: str | None = self._write(pending)
         except SlackApiError as error:
-            if error.response.get("error") not in _GONE:
-                self._outbox.postpone(pending, self._clock() + _RETRY)
-                raise
+            if code_of(error) not in _GONE:
+                self._outbox.postpone(pending, self._clock() + _wait(error))
+                logger.warning("a thread could not be written to (%s); it is tried again", code_of(error))
+                return
             message = pending.card
+        except Exception:
+            self._outbox.postpone(pending, self._clock() + _RETRY)
+            raise
         self._shown.put(Shown(pending, message))
 
     def _write(self, pending: Pending) -> str:
@@ -121,10 +139,9 @@ class Sync:
         shown = card(review, self._office)
         message = pending.card or next((reply["ts"] for reply in mine if reply["text"].startswith("【")), None)
         message = self._update(review.origin, message, shown) if message else self._post_card(review.origin, shown)
-        texts = {reply["text"] for reply in mine}
         for untold in pending.notices:
             text = notice(untold.entry, review, self._office)
-            if text not in texts:
+            if not any(reply["text"] == text and _after(reply, untold) for reply in mine):
                 self._post(review.origin, text=text)
         return message
 

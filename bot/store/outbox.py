@@ -53,7 +53,7 @@ class SqlOutbox:
             hold = update(CARDS).where(CARDS.c.review_id == row.id).values(held_until=now + HOLD, interrupted=True)
             connection.execute(hold)
             notices = _notices(connection, row.id)
-            return Pending(row.id, review, row.version, card.message, card.interrupted, notices)
+            return Pending(row.id, review, row.version, now + HOLD, card.message, card.interrupted, notices)
 
     def settle(self, shown: Sequence[Shown]) -> Sequence[Origin]:
         """See `Outbox.settle`."""

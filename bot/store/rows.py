@@ -22,6 +22,7 @@ def to_review(row: Row[Any], wording: Row[Any]) -> Review:
         clearance=_to_decision(row.clearance),
         returned=_to_decision(row.returned),
         withdrawn=row.withdrawn,
+        unreadable=row.unreadable,
     )
 
 
@@ -30,6 +31,7 @@ def from_review(review: Review) -> Values:
     return {
         "state": review.state.name.lower(),
         "withdrawn": review.withdrawn,
+        "unreadable": review.unreadable,
         "clearance": _from_decision(review.clearance),
         "returned": _from_decision(review.returned),
         "revision_number": review.revision.number,
@@ -58,6 +60,7 @@ def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
             "question": _storable(confirmation.question),
             "clauses": list(confirmation.clauses),
             "ticked_at": confirmation.ticked_at.isoformat() if confirmation.ticked_at else None,
+            "moment": confirmation.moment,
         }
         for confirmation in confirmations
     ]
@@ -99,6 +102,7 @@ def _to_confirmation(value: Mapping[str, Any]) -> Confirmation:
         question=value["question"],
         clauses=tuple(value["clauses"]),
         ticked_at=datetime.fromisoformat(ticked_at) if ticked_at else None,
+        moment=value["moment"],
     )
 
 

@@ -52,6 +52,7 @@ class ReviewRow(Base):
     drafter: Mapped[str] = mapped_column(String(32))
     state: Mapped[str] = mapped_column(String(16), index=True)
     withdrawn: Mapped[bool]
+    unreadable: Mapped[bool]
     clearance: Mapped[dict[str, Any] | None]
     returned: Mapped[dict[str, Any] | None]
     revision_number: Mapped[int]
@@ -101,7 +102,7 @@ class EntryRow(Base):
 
 
 class ReactionRow(Base):
-    """A decisive reaction that was looked at; `made_at` in microseconds since 1970."""
+    """A decisive reaction that was looked at: when it was made or removed, in microseconds since 1970."""
 
     __tablename__ = "reactions"
 
@@ -109,6 +110,7 @@ class ReactionRow(Base):
     user: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     made_at: Mapped[int] = mapped_column(BigInteger)
+    present: Mapped[bool]
 
 
 class CardRow(Base):

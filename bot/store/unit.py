@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bot.domain.reviews import Origin, Review, Revision
-from bot.services.ports import Notice, Pending, Reaction
+from bot.services.ports import Notice, Pending, Reaction, Seen
 from bot.store.rows import from_confirmations, from_entry, from_review, from_revision, to_review
 from bot.store.tables import (
     CardRow,
@@ -92,7 +92,7 @@ class SqlUnit:
         self._found[origin] = (number, None)
         self._write_revision(number, review.revision)
         notices = self._write_entries(number, review)
-        return Pending(number, review, 1, card=None, interrupted=False, notices=notices)
+        return Pending(number, review, 1, self._held_until, card=None, interrupted=False, notices=notices)
 
     def save(self, review: Review) -> None:
         """See `Unit.save`."""
@@ -109,26 +109,19 @@ class SqlUnit:
             self._write_ticks(number, review.revision)
         self._write_entries(number, review)
 
-    def seen_reactions(self, origin: Origin) -> Mapping[Reaction, int]:
+    def seen_reactions(self, origin: Origin) -> Mapping[Reaction, Seen]:
         """See `Unit.seen_reactions`."""
         seen = select(REACTIONS).where(REACTIONS.c.review_id == self._id(origin))
-        return {Reaction(row.user, row.name): row.made_at for row in self._connection.execute(seen)}
+        rows = self._connection.execute(seen)
+        return {Reaction(row.user, row.name): Seen(row.made_at, present=row.present) for row in rows}
 
-    def see_reaction(self, origin: Origin, reaction: Reaction, made_at: int) -> None:
+    def see_reaction(self, origin: Origin, reaction: Reaction, seen: Seen) -> None:
         """See `Unit.see_reaction`."""
-        self.forget_reaction(origin, reaction)
-        values = {"review_id": self._id(origin), "user": reaction.user, "name": reaction.name, "made_at": made_at}
-        self._connection.execute(insert(REACTIONS).values(values))
-
-    def forget_reaction(self, origin: Origin, reaction: Reaction) -> None:
-        """See `Unit.forget_reaction`."""
-        self._connection.execute(
-            delete(REACTIONS).where(
-                REACTIONS.c.review_id == self._id(origin),
-                REACTIONS.c.user == reaction.user,
-                REACTIONS.c.name == reaction.name,
-            )
-        )
+        number = self._id(origin)
+        ours = (REACTIONS.c.user == reaction.user) & (REACTIONS.c.name == reaction.name)
+        self._connection.execute(delete(REACTIONS).where(REACTIONS.c.review_id == number, ours))
+        values = {"review_id": number, "user": reaction.user, "name": reaction.name}
+        self._connection.execute(insert(REACTIONS), {**values, "made_at": seen.made_at, "present": seen.present})
 
     def advance(self, channel: str, moment: int) -> None:
         """See `Unit.advance`."""

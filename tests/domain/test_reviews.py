@@ -228,7 +228,9 @@ def test_a_return_taken_back_awaits_approval_again() -> None:
 def test_a_text_that_cannot_be_read_any_more_is_not_cleared() -> None:
     review = cleared()
     review.doubt(DRAFTER, NOW)
-    assert review.state is State.AWAITING
+    assert review.state is State.NEEDS_REVISION
+    with pytest.raises(TooEarlyError):
+        review.approve(Person(MANAGER), "r", APPROVERS, NOW)
 
 
 def test_a_withdrawn_draft_is_over() -> None:

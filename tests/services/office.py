@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.reviews import Origin, Review, State
 from bot.engine.engine import Engine
 from bot.engine.rules import load_rules
-from bot.services.decisions import Look, ReactionEvent, Refusal, look_at_reactions, tick_confirmations
+from bot.services.decisions import Look, ReactionEvent, Refusal, Ticks, look_at_reactions, tick_confirmations
 from bot.services.desk import Desk
 from bot.services.drafts import Draft, find_review, take_in_draft
 from bot.services.ports import Pending, Reaction
@@ -58,20 +58,22 @@ class Office:
 
     def post(self, text: str = CLEAN, made_at: int = NOON, user: str = DRAFTER) -> Review:
         """A draft, or an edit of it."""
-        return take_in_draft(self.desk, Draft(ORIGIN, user, text, made_at))
+        draft = Draft(ORIGIN, user, text, made_at, edited_at=made_at // 1_000_000)
+        return take_in_draft(self.desk, draft).review
 
     def tick_all(self) -> None:
         """Every confirmation of the present revision."""
         revision = self.review().revision
         ticks = {confirmation.key: True for confirmation in revision.confirmations}
-        tick_confirmations(self.desk, ORIGIN, DRAFTER, revision.number, ticks)
+        tick_confirmations(self.desk, Ticks(ORIGIN, DRAFTER, revision.number, ticks))
 
     def react(
         self, present: Sequence[tuple[str, str]], event: ReactionEvent | None = None, **look: bool
     ) -> list[Refusal]:
         """Look at these reactions."""
         reactions = frozenset(Reaction(user, name) for user, name in present)
-        return look_at_reactions(self.desk, ORIGIN, Look(reactions, event, **look))
+        as_of = int(datetime.now(UTC).timestamp() * 1_000_000)
+        return look_at_reactions(self.desk, ORIGIN, Look(reactions, event, as_of, **look))
 
     def approve(self, made_at: int, user: str = MANAGER) -> list[Refusal]:
         """An approval whose reaction is still there."""

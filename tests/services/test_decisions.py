@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError
 from bot.domain.reviews import Origin, State
-from bot.services.decisions import tick_confirmations
+from bot.services.decisions import Ticks, tick_confirmations
 from tests.services.office import DRAFTER, MANAGER, NOON, ORIGIN, SECOND, Office, added, removed
 
 LATER = NOON + 1_000_000
@@ -123,12 +123,28 @@ def test_refused_ticks_still_bring_the_card_up_to_date(office: Office) -> None:
     office.post()
     office.woken.clear()
     with pytest.raises(NotEntitledError):
-        tick_confirmations(office.desk, ORIGIN, MANAGER, 1, {})
+        tick_confirmations(office.desk, Ticks(ORIGIN, MANAGER, 1, {}))
     with pytest.raises(StaleError):
-        tick_confirmations(office.desk, ORIGIN, DRAFTER, 9, {})
+        tick_confirmations(office.desk, Ticks(ORIGIN, DRAFTER, 9, {}))
     assert office.woken == [ORIGIN, ORIGIN]
 
 
 def test_ticks_on_what_is_no_draft_are_refused_kindly(office: Office) -> None:
     with pytest.raises(ClosedError, match="もう一度投稿"):
-        tick_confirmations(office.desk, Origin("C1", "9.9"), DRAFTER, 1, {})
+        tick_confirmations(office.desk, Ticks(Origin("C1", "9.9"), DRAFTER, 1, {}))
+
+
+def test_a_removal_that_overtakes_its_addition_leaves_nothing_approved(office: Office) -> None:
+    ready(office).react([], removed(MANAGER, LATER + 1))
+    office.react([(MANAGER, "white_check_mark")], added(MANAGER, LATER))
+    assert office.state() is State.AWAITING
+
+
+def test_an_approval_made_before_the_last_tick_does_not_count_after_it(office: Office) -> None:
+    revision = office.post().revision
+    ticks = {confirmation.key: True for confirmation in revision.confirmations}
+    tick_confirmations(office.desk, Ticks(ORIGIN, DRAFTER, 1, ticks, moment=LATER + 5))
+    assert len(office.approve(LATER)) == 1
+    assert office.state() is State.AWAITING
+    office.approve(LATER + 6)
+    assert office.state() is State.CLEARED

@@ -31,7 +31,7 @@ def test_a_day_without_a_year_is_read_on_the_day_the_draft_was_written(office: O
 
 def test_a_link_behind_a_label_is_checked_and_has_its_own_confirmation(office: Office) -> None:
     links = (Link(0, 3, "https://bit.ly/x"),)
-    review = take_in_draft(office.desk, Draft(ORIGIN, DRAFTER, "こちらへ", NOON, links))
+    review = take_in_draft(office.desk, Draft(ORIGIN, DRAFTER, "こちらへ", NOON, links)).review
     assert "short-url" in [finding.check for finding in review.revision.findings]
     assert any("bit.ly" in confirmation.question for confirmation in review.revision.confirmations)
 
@@ -61,3 +61,28 @@ def test_what_is_no_review_can_be_deleted_or_doubted_without_harm(office: Office
     withdraw_draft(office.desk, ORIGIN)
     doubt_draft(office.desk, ORIGIN)
     assert office.woken == []
+
+
+def test_two_edits_within_a_second_are_told_apart_by_their_texts(office: Office) -> None:
+    office.post()
+    second = NOON // 1_000_000
+    edit = Draft(ORIGIN, DRAFTER, "同じ秒の編集です。", NOON + 999_999, edited_at=second, exact=False)
+    assert take_in_draft(office.desk, edit).reworded
+    assert not take_in_draft(office.desk, edit).reworded
+
+
+def test_an_edit_by_somebody_who_is_no_longer_on_the_staff_still_ends_the_clearance(office: Office) -> None:
+    office.post()
+    office.tick_all()
+    office.approve(NOON + 10)
+    office.people.guests.add(DRAFTER)
+    office.post("別の文面です。", made_at=NOON + 2_000_000)
+    assert office.state() is State.CONFIRMING
+
+
+def test_what_cannot_be_read_cannot_be_approved_until_it_is_edited(office: Office) -> None:
+    office.post()
+    office.tick_all()
+    doubt_draft(office.desk, ORIGIN)
+    assert len(office.approve(NOON + 10)) == 1
+    assert office.state() is State.NEEDS_REVISION

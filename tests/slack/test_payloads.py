@@ -55,10 +55,10 @@ def test_a_message_of_images_alone_is_a_draft_with_an_empty_text() -> None:
     assert read_draft("C1", message(text="", files=[{"id": "F2", "mode": "hosted"}]), READING).text == ""
 
 
-def test_the_wording_dates_from_the_last_edit() -> None:
+def test_the_wording_dates_from_the_end_of_the_second_of_the_last_edit() -> None:
     edited = message(edited={"user": "U1", "ts": "1795400009.000000"})
     assert read_draft("C1", message(), READING).made_at == 1_795_400_000_000_100
-    assert read_draft("C1", edited, READING).made_at == 1_795_400_009_000_000
+    assert read_draft("C1", edited, READING).made_at == 1_795_400_009_999_999
 
 
 def test_links_behind_labels_are_kept() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Confirmation, Origin, Review, Revision, State
-from bot.services.ports import Reaction
+from bot.services.ports import Reaction, Seen
 from bot.store.migrate import migrate
 from bot.store.store import SqlStore, open_database
 from bot.store.tables import Base
@@ -121,17 +121,14 @@ def test_two_people_acting_at_once_wait_for_each_other(store: SqlStore) -> None:
     assert review.revision.number == 25
 
 
-def test_reactions_that_were_looked_at_are_remembered_until_they_are_removed(store: SqlStore) -> None:
+def test_what_is_known_of_a_reaction_is_remembered(store: SqlStore) -> None:
     keep(store)
     reaction = Reaction("UMANAGER", "x")
     with store.begin() as unit:
-        unit.see_reaction(ORIGIN, reaction, 5)
-        unit.see_reaction(ORIGIN, reaction, 7)
+        unit.see_reaction(ORIGIN, reaction, Seen(5))
+        unit.see_reaction(ORIGIN, reaction, Seen(7, present=False))
     with store.begin() as unit:
-        assert unit.seen_reactions(ORIGIN) == {reaction: 7}
-        unit.forget_reaction(ORIGIN, reaction)
-        unit.forget_reaction(ORIGIN, reaction)
-        assert unit.seen_reactions(ORIGIN) == {}
+        assert unit.seen_reactions(ORIGIN) == {reaction: Seen(7, present=False)}
 
 
 def test_how_far_a_channel_was_read_never_goes_back(store: SqlStore) -> None:

@@ -7,7 +7,8 @@ import { emoji, mrkdwn, names, pill, stateOf, typedText } from "./mrkdwn.js";
 const REACTIONS = [["white_check_mark", "✅", "承認する"], ["x", "❌", "差し戻す"], ["eyes", "👀", "見ています"]];
 const COLOURS = ["#2f6f8f", "#7a4f9a", "#b0563b", "#3d7d4c", "#8a6d1f", "#94476b", "#4a5fa5"];
 
-export const editing = { ts: null, file: null, text: "" };
+// What is being edited, and in which of the two columns: a thread's first message stands in both.
+export const editing = { ts: null, file: null, text: "", inThread: false };
 const hidden = new Set();
 const opened = new Set();
 
@@ -38,15 +39,15 @@ function renderMessage(message, desk, inThread) {
         h("button", { type: "button", class: "plain", onclick: () => { hidden.add(message.ts); desk.redraw(); } }, "閉じる")),
       h("div", { class: "who" }, h("strong", {}, own ? "SNS審査デスク" : names.users[message.user] ?? message.user),
         own && h("span", { class: "badge" }, "アプリ"), h("time", {}, timeOf(message.ts))),
-      body(message, desk),
-      (message.files ?? []).map((file) => renderFile(file, message, desk, mine)),
+      body(message, desk, inThread),
+      (message.files ?? []).map((file) => renderFile(file, message, desk, mine, inThread)),
       reactions(message, desk),
       !inThread && threadLink(message, desk)),
     !message.is_ephemeral && message.subtype !== "tombstone" && toolbar(message, desk, mine, inThread));
 }
 
-function body(message, desk) {
-  if (editing.ts === message.ts && !editing.file) return editor(desk, () => call({ do: "edit", user: desk.me, ts: message.ts, text: editing.text }));
+function body(message, desk, inThread) {
+  if (editing.ts === message.ts && !editing.file && editing.inThread === inThread) return editor(desk, () => call({ do: "edit", user: desk.me, ts: message.ts, text: editing.text }));
   if (message.subtype === "tombstone") return h("div", { class: "gone" }, "このメッセージは削除されました。");
   const edited = message.edited && !message.bot_id && h("span", { class: "edited" }, "（編集済み）");
   if (!message.blocks?.length) return h("div", { class: "text" }, mrkdwn(message.text), edited);
@@ -74,19 +75,19 @@ function editor(desk, save) {
       h("button", { type: "button", class: "button primary", onclick: send }, "保存する")));
 }
 
-function renderFile(file, message, desk, mine) {
+function renderFile(file, message, desk, mine, inThread) {
   if (file.mode !== "snippet") {
     return file.mimetype.startsWith("image/")
       ? h("figure", { class: "file" }, h("img", { src: `/page/files/${file.id}`, alt: file.title }), h("figcaption", {}, file.title))
       : h("div", { class: "file" }, icon("file"), file.title);
   }
-  if (editing.file === file.id) return editor(desk, () => call({ do: "edit_snippet", user: desk.me, file: file.id, text: editing.text }));
+  if (editing.file === file.id && editing.inThread === inThread) return editor(desk, () => call({ do: "edit_snippet", user: desk.me, file: file.id, text: editing.text }));
   const content = async () => (await fetch(`/page/files/${file.id}`)).text();
   const text = h("pre", {}, file.preview ?? "");
   const unfold = async () => { text.textContent = await content(); opened.add(file.id); more.remove(); };
   const more = h("button", { type: "button", class: "plain", onclick: unfold }, `続きを読む（全${file.lines}行）`);
   if (opened.has(file.id)) unfold();
-  const change = async () => { Object.assign(editing, { ts: message.ts, file: file.id, text: await content() }); desk.redraw(); focusEditor(); };
+  const change = async () => { Object.assign(editing, { ts: message.ts, file: file.id, text: await content(), inThread }); desk.redraw(); focusEditor(); };
   return h("figure", { class: "file snippet" },
     h("figcaption", {}, h("span", {}, icon("file"), file.title), mine && h("button", { type: "button", class: "plain", onclick: change }, "編集")),
     text, file.lines_more > 0 && more);
@@ -122,12 +123,12 @@ function toolbar(message, desk, mine, inThread) {
     !inThread && button("thread", icon("reply"), "スレッドで返信する", () => desk.openThread(message.ts)),
     desk.shortcuts.filter((one) => one.type === "message").map((one) =>
       button(one.callback_id, icon("bolt"), one.name, () => call({ do: "shortcut", user: desk.me, callback_id: one.callback_id, ts: message.ts }))),
-    mine && button("edit", icon("pencil"), "編集する", () => startEdit(message, desk)),
+    mine && button("edit", icon("pencil"), "編集する", () => startEdit(message, desk, inThread)),
     mine && button("delete", icon("trash"), "削除する", () => remove(message, desk)));
 }
 
-function startEdit(message, desk) {
-  Object.assign(editing, { ts: message.ts, file: null, text: typedText(message.text) });
+function startEdit(message, desk, inThread) {
+  Object.assign(editing, { ts: message.ts, file: null, text: typedText(message.text), inThread });
   desk.redraw();
   focusEditor();
 }

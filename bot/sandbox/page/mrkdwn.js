@@ -28,7 +28,8 @@ export function plain(text) {
   return [...nodes, text.slice(place)];
 }
 
-export function emoji(name, character = names.emoji[name]) {
+// Slack says `large_yellow_circle` where Unicode says `yellow_circle`.
+export function emoji(name, character = names.emoji[name] ?? names.emoji[name.replace(/^large_/, "")]) {
   return character && face(character);
 }
 

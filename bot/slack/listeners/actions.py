@@ -26,7 +26,7 @@ def register(app: App, wiring: Wiring) -> None:
     def on_tick(ack: Ack, body: Body) -> None:
         ticks = read_ticks(body)
         if ticks is not None:
-            tick_confirmations(wiring.desk, ticks.origin, ticks.user, ticks.revision, ticks.ticks)
+            tick_confirmations(wiring.desk, ticks)
         ack()
 
     @app.action(ALL_FINDINGS_ACTION)

@@ -9,9 +9,11 @@ from bot.domain.reviews import Origin
 from bot.services.decisions import ReactionEvent
 from bot.services.drafts import withdraw_draft
 from bot.services.ports import Reaction
+from bot.slack.door import tell
 from bot.slack.moments import microseconds
 from bot.slack.payloads import reaction_name
 from bot.slack.presenters.home import home
+from bot.slack.reader import Told
 from bot.slack.wiring import Wiring
 
 Event = dict[str, Any]
@@ -34,12 +36,13 @@ def register(app: App, wiring: Wiring) -> None:
         _react(wiring, event, client, added=False)
 
     @app.event("file_change")
-    def on_file_change(event: Event) -> None:
-        wiring.reader.reread_file(event["file_id"], event["event_ts"])
+    def on_file_change(event: Event, client: WebClient) -> None:
+        _tell(wiring, client, wiring.reader.reread_file(event["file_id"], event["event_ts"]))
 
     @app.event("app_home_opened")
     def on_home_opened(event: Event, client: WebClient) -> None:
-        client.views_publish(user_id=event["user"], view=home(wiring.office, wiring.channel.id))
+        if event.get("tab") != "messages":
+            client.views_publish(user_id=event["user"], view=home(wiring.office, wiring.channel.id))
 
 
 def _read_message(wiring: Wiring, event: Event) -> None:
@@ -58,5 +61,9 @@ def _react(wiring: Wiring, event: Event, client: WebClient, *, added: bool) -> N
     if not decisive or not wiring.channel.holds(item["channel"]):
         return
     reaction = ReactionEvent(Reaction(event["user"], name), added, microseconds(event["event_ts"]))
-    for refusal in wiring.reader.react(Origin(item["channel"], item["ts"]), reaction):
-        client.chat_postEphemeral(channel=item["channel"], user=refusal.user, text=refusal.reason)
+    _tell(wiring, client, wiring.reader.react(Origin(item["channel"], item["ts"]), reaction))
+
+
+def _tell(wiring: Wiring, client: WebClient, told: list[Told]) -> None:
+    for one in told:
+        tell(client, str(wiring.channel.id), one.user, one.text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.guidelines import Library
 from bot.domain.reviews import Confirmation, Review, State
 from bot.slack.ids import ALL_FINDINGS_ACTION, CONFIRM_ACTION, confirm_block
-from bot.slack.presenters.findings import counted, finding_block
+from bot.slack.presenters.findings import counted, finding_blocks
 from bot.slack.presenters.kit import (
     OPTION_LIMIT,
     OPTIONS_LIMIT,
@@ -70,15 +70,18 @@ def mentions(tokens: Sequence[str]) -> str:
 
 
 def _lead(review: Review) -> str:
+    if review.unreadable and not review.withdrawn:
+        return "編集後の文面を読み取れませんでした。お手数ですが、もう一度編集していただけますか。"
     findings = counted(review.revision.findings)
     open_count = sum(confirmation.ticked_at is None for confirmation in review.revision.confirmations)
     return {
         State.NEEDS_REVISION: f"直していただきたい箇所があります({findings})。",
-        State.CONFIRMING: f"担当の方の確認をお待ちしています(残り{open_count}件"
-        + (f"、{findings})。" if findings else ")。指摘はありませんでした。"),
+        State.CONFIRMING: "担当の方の確認をお待ちしています。"
+        + (f"指摘は{findings}、" if findings else "指摘はありませんでした。")
+        + f"確認事項は残り{open_count}件です。",
         State.AWAITING: "確認がそろいました。所属長の承認をお待ちしています。",
         State.CLEARED: "承認されました。この文面のまま公開できます。",
-        State.RETURNED: "承認者から差し戻されました。",
+        State.RETURNED: "承認者の方から差し戻しがありました。",
         State.WITHDRAWN: "投稿案が削除されたため、審査を終わりました。",
     }[review.state]
 
@@ -86,8 +89,10 @@ def _lead(review: Review) -> str:
 def _next_step(review: Review, office: Office) -> list[Block]:
     approve, give_back = f":{office.approve}:", f":{office.give_back}:"
     steps = {
-        State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。",
-        State.CONFIRMING: "下の確認事項をご覧になり、確かめたものにチェックを入れてください。",
+        State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。"
+        "確認事項のチェックは、直したあとの文面でお願いします。",
+        State.CONFIRMING: "直すときは、投稿案のメッセージを編集してください。自動で確認し直します。"
+        "チェックがそろいましたら、承認者の方にお知らせします。",
         State.AWAITING: f"承認者の方は、投稿案をお読みのうえ、投稿案のメッセージに {approve} をお願いします。"
         f"直していただくときは {give_back} をお使いください。",
         State.CLEARED: "このあと文面を編集したり、リアクションを取り消したりすると、公開可は取り消されます。",
@@ -104,9 +109,9 @@ def _next_step(review: Review, office: Office) -> list[Block]:
 def _findings(review: Review, library: Library, others: Sequence[Block]) -> list[Block]:
     if review.withdrawn or not review.revision.findings:
         return []
-    findings = [finding_block(finding, library) for finding in review.revision.findings]
+    findings = finding_blocks(review.revision.findings, library)
     room = _MOST_CHARACTERS - sum(map(size, others)) - 200
-    places = _MOST_BLOCKS - len(others) - 3
+    places = max(0, _MOST_BLOCKS - len(others) - 3)
     kept: list[Block] = []
     for block in findings[:places]:
         room -= size(block)
@@ -128,7 +133,9 @@ def _confirmations(review: Review, library: Library) -> list[Block]:
     if not confirmations or review.state not in _TICKABLE:
         return []
     groups = [confirmations[start : start + OPTIONS_LIMIT] for start in range(0, len(confirmations), OPTIONS_LIMIT)]
-    title = section(f"*確認事項* {mention(review.drafter)} さんがチェックしてください。")
+    asked = any(confirmation.ticked_at is None for confirmation in confirmations)
+    ending = "さん、確かめたものにチェックをお願いします。" if asked else "さんがすべて確かめました。"
+    title = section(f"*確認事項* {mention(review.drafter)} {ending}")
     return [divider(), title, *(_group(review, library, index, group) for index, group in enumerate(groups))]
 
 
@@ -146,12 +153,19 @@ def _group(review: Review, library: Library, index: int, group: Sequence[Confirm
 
 
 def _option(confirmation: Confirmation, library: Library) -> Block:
-    clauses = "、".join(library.label(clause) for clause in confirmation.clauses)
     return {
         "text": plain(shortened(confirmation.question, OPTION_LIMIT)),
-        "description": plain(shortened(clauses, OPTION_LIMIT)),
+        "description": plain(shortened(_listed(confirmation.clauses, library), OPTION_LIMIT)),
         "value": confirmation.key,
     }
+
+
+def _listed(clauses: Sequence[str], library: Library) -> str:
+    """「藤沢市 4(1)、4(2) ・ 吉備中央町 4(9)①」: each municipality named once."""
+    numbers: dict[str, list[str]] = {}
+    for clause in map(library.clause, clauses):
+        numbers.setdefault(library.guideline(clause.guideline).municipality, []).append(clause.number)
+    return " ・ ".join(f"{municipality} {'、'.join(listed)}" for municipality, listed in numbers.items())
 
 
 def _footer(review: Review) -> Block:

@@ -52,7 +52,7 @@ def contents(library: Library) -> Card:
         headings = list(dict.fromkeys(clause.heading for clause in guideline.clauses))
         listed = "\n".join(f"• {escaped(heading)}" for heading in headings)
         blocks += [section(f"*{escaped(guideline.title)}*\n{listed}"), context(_source(guideline))]
-    hint = section("番号(例: `5(12)`)、ことば(例: `写真`)、文のどれでも調べられます。")
+    hint = section("番号(例: `5(12)`)、ことば(例: `写真`)、文章のどれでも調べられます。")
     return Card("SNSガイドラインの目次です。", [*blocks, divider(), hint, browse(library)])
 
 
@@ -74,14 +74,11 @@ def browse(library: Library) -> Block:
 def clause_blocks(clause: Clause, library: Library, *, shareable: bool = True) -> list[Block]:
     """A clause with its words, its source, and an editor's note apart from the quotation."""
     guideline = library.guideline(clause.guideline)
-    blocks = [
-        section(f"*{escaped(library.label(clause.id))}* {escaped(clause.heading)}\n{quoted(escaped(clause.text))}"),
-        context(_source(guideline)),
-    ]
+    title = f"*{escaped(library.label(clause.id))}* ― {escaped(clause.heading)}"
+    share = button("チャンネルに共有", SHARE_ACTION, clause.id) if shareable else None
+    blocks = [section(f"{title}\n{quoted(escaped(clause.text))}", share), context(_source(guideline))]
     if clause.note:
         blocks.append(context(f"編者の注: {escaped(clause.note)}"))
-    if shareable:
-        blocks.append(actions([button("チャンネルに共有する", SHARE_ACTION, clause.id)]))
     return blocks
 
 

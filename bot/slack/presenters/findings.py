@@ -11,25 +11,39 @@ from bot.slack.presenters.kit import Block, actions, button, divider, escaped, p
 _MARKS = {Level.BLOCK: ":red_circle:", Level.CONFIRM: ":large_yellow_circle:", Level.ADVISE: ":white_circle:"}
 _EXCERPT = 60
 _CLAUSE = 160
+_CLAUSE_AGAIN = 40
 _PAGE = 40
 
 
-def finding_block(finding: Finding, library: Library) -> Block:
-    """One finding: level, the quoted words, why, and each clause with its sentence."""
-    parts = [
+def finding_blocks(findings: Sequence[Finding], library: Library) -> list[Block]:
+    """Each finding: level, the quoted words, why, and each clause with its sentence.
+
+    A clause that several findings cite is quoted at length the first time, and by its beginning after that.
+    """
+    cited: set[str] = set()
+    blocks = []
+    for finding in findings:
+        citations = [
+            quoted(_citation(clause, library, _CLAUSE_AGAIN if clause in cited else _CLAUSE))
+            for clause in finding.clauses
+        ]
+        cited.update(finding.clauses)
+        blocks.append(section("\n".join([*_explained(finding), *citations])))
+    return blocks
+
+
+def _explained(finding: Finding) -> list[str]:
+    lines = [
         f"{_MARKS[finding.level]} *{finding.level.label}* 「{escaped(shortened(finding.excerpt, _EXCERPT))}」",
         escaped(shortened(finding.message, 700)),
-        f"_{escaped(finding.why)}_",
+        f"*理由* {escaped(finding.why)}",
     ]
-    if finding.suggestion:
-        parts.append(f":bulb: {escaped(shortened(finding.suggestion, 300))}")
-    parts.extend(quoted(_citation(clause, library)) for clause in finding.clauses)
-    return section("\n".join(parts))
+    return [*lines, f"*書き換えの例* {escaped(shortened(finding.suggestion, 300))}"] if finding.suggestion else lines
 
 
-def _citation(clause_id: str, library: Library) -> str:
+def _citation(clause_id: str, library: Library, limit: int) -> str:
     sentence = library.clause(clause_id).text.replace("\n", "")
-    return f"「{library.label(clause_id)}」{escaped(shortened(sentence, _CLAUSE))}"
+    return f"「{library.label(clause_id)}」{escaped(shortened(sentence, limit))}"
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -43,8 +57,8 @@ def findings_modal(review: Review, library: Library, page: int) -> Block:
     findings = review.revision.findings
     shown = findings[page * _PAGE : (page + 1) * _PAGE]
     blocks = [section(f"{counted(findings)}の指摘があります。({page * _PAGE + 1}件目から)")]
-    for finding in shown:
-        blocks += [divider(), finding_block(finding, library)]
+    for block in finding_blocks(shown, library):
+        blocks += [divider(), block]
     if (page + 1) * _PAGE < len(findings):
         value = f"{review.origin.channel}|{review.origin.message}|{page + 1}"
         blocks.append(actions([button("続きを見る", FINDINGS_PAGE_ACTION, value)]))

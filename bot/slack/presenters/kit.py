@@ -23,9 +23,10 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def section(text: str) -> Block:
-    """A section of mrkdwn."""
-    return {"type": "section", "text": _mrkdwn(text)}
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A section of mrkdwn, with an element at its side."""
+    block: Block = {"type": "section", "text": _mrkdwn(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
 
 
 def context(text: str) -> Block:

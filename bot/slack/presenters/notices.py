@@ -28,4 +28,4 @@ def notice(entry: Entry, review: Review, office: Office) -> str:
         )
     if entry.deed is Deed.RETURN_TAKEN_BACK:
         return f"{drafter} さん、{actor} さんが差し戻しを取り消しました。"
-    return f"{drafter} さん、{_ENDED[entry.details['reason']]}(SHA-256 {short})"
+    return f"{drafter} さん、{_ENDED[entry.details['reason']]}(取り消した版のSHA-256 {short})"

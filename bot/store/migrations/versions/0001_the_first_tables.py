@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("drafter", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("unreadable", sa.Boolean(), nullable=False),
         sa.Column("clearance", sa.JSON(), nullable=True),
         sa.Column("returned", sa.JSON(), nullable=True),
         sa.Column("revision_number", sa.Integer(), nullable=False),
@@ -46,10 +47,7 @@ def upgrade() -> None:
         sa.Column("interrupted", sa.Boolean(), nullable=False),
         sa.Column("held_until", UtcDateTime(timezone=True), nullable=False),
         sa.Column("behind", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("review_id"),
     )
     with op.batch_alter_table("cards", schema=None) as batch_op:
@@ -66,10 +64,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("entries", schema=None) as batch_op:
@@ -81,10 +76,8 @@ def upgrade() -> None:
         sa.Column("user", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("review_id", "user", "name"),
     )
     op.create_table(
@@ -99,10 +92,7 @@ def upgrade() -> None:
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("confirmations", sa.JSON(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("review_id", "number"),
     )
@@ -113,24 +103,15 @@ def upgrade() -> None:
         "snippets",
         sa.Column("file", sa.String(length=32), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("file", "review_id"),
     )
     op.create_table(
         "notices",
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["entries.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["reviews.id"],
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"]),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"]),
         sa.PrimaryKeyConstraint("entry_id"),
     )
     with op.batch_alter_table("notices", schema=None) as batch_op:
