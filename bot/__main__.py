@@ -20,6 +20,7 @@ from bot.services.lookup import find_clauses
 
 _UNUSABLE = 2
 _SANDBOX_PORT = 8765
+_FOUND = 10
 _SHAPE = '{"id": …, "text": "…"} の形のJSONではありません'
 
 
@@ -38,6 +39,8 @@ class Item:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 2 where arguments, input, settings or rules cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # TextIOWrapper in every process
     options = _parser().parse_args(arguments)
     try:
         settings = Settings.from_env()
@@ -70,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--today", type=date.fromisoformat, default=datetime.now(JAPAN).date(), metavar="YYYY-MM-DD")
     clauses = add("clauses", _clauses, "条項を調べます")
     clauses.add_argument("query", nargs="?", default="", metavar="QUERY")
-    clauses.add_argument("--limit", type=int, default=10)
+    clauses.add_argument("--limit", type=int)
     coverage = add("coverage", _coverage, "条項ごとに、このシステムがすることを示します")
     for command in (check, clauses):
         command.add_argument("--guideline", action="append", default=[], metavar="ID")
@@ -143,7 +146,7 @@ def _item(line: str, where: str, today: date) -> Item:
         row = json.loads(line)
         day = date.fromisoformat(row["today"]) if "today" in row else today
         item = Item(row.get("id"), row["text"], day)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{where}: {_SHAPE}") from error
     if not isinstance(item.text, str):
         raise InputError(f"{where}: {_SHAPE}")
@@ -153,13 +156,13 @@ def _item(line: str, where: str, today: date) -> Item:
 def _clauses(settings: Settings, options: argparse.Namespace) -> int:
     _, library = app.build_engine(settings)
     library = app.choose(library, tuple(options.guideline), "--guideline")
-    if options.limit < 1:
+    if options.limit is not None and options.limit < 1:
         raise InputError("--limit: 1以上の数を指定してください")
     if options.query.strip():
-        hits = find_clauses(options.query, library, app.build_index(settings, library), options.limit)
+        hits = find_clauses(options.query, library, app.build_index(settings, library), options.limit or _FOUND)
         clauses = [hit.clause for hit in hits]
     else:
-        clauses = list(library.clauses)
+        clauses = list(library.clauses) if options.limit is None else list(library.clauses[: options.limit])
     if options.format == "json":
         print(printing.as_json([printing.clause_json(clause) for clause in clauses]))
     else:

@@ -67,6 +67,8 @@ def build_engine(settings: Settings) -> tuple[Engine, Library]:
         RulesError: The rules cannot be used.
         SettingsError: GUIDELINES names one that is not there.
     """
+    if settings.rules_dir is not None and not settings.rules_dir.is_dir():
+        raise SettingsError(f"RULES_DIR: フォルダー「{settings.rules_dir}」がありません")
     engine = Engine(load_rules(settings.rules_dir))
     return engine, choose(engine.rules.library, settings.guidelines, "GUIDELINES")
 
@@ -88,6 +90,8 @@ def build_index(settings: Settings, library: Library) -> ClauseIndex:
 
 def open_migrated(settings: Settings) -> Database:
     """The database with its tables in the present form; SettingsError where it cannot be opened."""
+    if settings.database_url in {"sqlite://", "sqlite:///:memory:"}:
+        raise SettingsError("DATABASE_URL: メモリー上のデータベースは使えません。ファイルの場所を書いてください")
     try:
         engine = open_database(settings.database_url)
         migrate(engine)

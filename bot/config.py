@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
+from dotenv import dotenv_values, find_dotenv
 
 from bot.domain.errors import SettingsError
 
@@ -93,7 +93,7 @@ class Settings:
 
 
 def _of_file() -> dict[str, str]:
-    return {key: value for key, value in dotenv_values().items() if value is not None}
+    return {key: value for key, value in dotenv_values(find_dotenv(usecwd=True)).items() if value is not None}
 
 
 def _text(values: Mapping[str, str], name: str) -> str:
@@ -113,8 +113,12 @@ def _token(values: Mapping[str, str], name: str, prefix: str) -> str:
 
 def _url(values: Mapping[str, str], name: str, default: str) -> str:
     url = _text(values, name) or default
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
         raise SettingsError(f"{name}: https:// で始まるURLを設定してください")
     return url.rstrip("/") + "/"
 

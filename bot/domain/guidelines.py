@@ -130,10 +130,14 @@ class Library:
         """The clause of that id; KeyError where there is none."""
         return self._clauses[clause_id]
 
+    def find(self, clause_id: str) -> Clause | None:
+        """The clause of that id, or None: an older review may cite a guideline that is no longer in use."""
+        return self._clauses.get(clause_id)
+
     def label(self, clause_id: str) -> str:
-        """The clause as people name it: 「吉備中央町 4(9)②」."""
-        clause = self.clause(clause_id)
-        return self.guideline(clause.guideline).label(clause)
+        """The clause as people name it: 「吉備中央町 4(9)②」; the id where it is not in use."""
+        clause = self.find(clause_id)
+        return clause_id if clause is None else self.guideline(clause.guideline).label(clause)
 
     def only(self, guideline_ids: Sequence[str]) -> "Library":
         """The same with only these guidelines, in the order given; KeyError for an unknown id."""

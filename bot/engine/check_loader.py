@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 from bot.domain.findings import Level
 from bot.engine.checks import Check, Example, Unless
@@ -34,9 +35,20 @@ def load_check(path: Path) -> Check:
         passing=tuple(_example(row, matching=False) for row in table.tables("pass")),
     )
     table.finish()
+    for key in ("message", "suggestion"):
+        if not _is_template(getattr(check, key)):
+            raise table.error(key, "{ } の中には項目の名前だけを書いてください。かっこそのものは {{ }} と書きます")
     if not check.matching or not check.passing:
         raise table.error("match, pass", "指摘される例とされない例が、それぞれ1つ以上必要です")
     return check
+
+
+def _is_template(text: str | None) -> bool:
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(text or "") if field is not None]
+    except ValueError:
+        return False
+    return all(field.isidentifier() for field in fields)
 
 
 def read_level(table: Table) -> Level:

@@ -10,6 +10,7 @@ from bot.engine.checks import Check
 from bot.engine.engine import Examined
 
 _WORDS_SHOWN = 16
+_MOST_LINKS = 20
 
 
 def confirmations_for(library: Library, checks: Mapping[str, Check], examined: Examined) -> tuple[Confirmation, ...]:
@@ -28,15 +29,23 @@ def _findings(checks: Mapping[str, Check], examined: Examined) -> Iterator[tuple
     first_words: dict[str, str] = {}
     for finding in examined.findings:
         if finding.level is Level.CONFIRM:
-            words = first_words.setdefault(finding.check, finding.excerpt.split("\n")[0][:_WORDS_SHOWN])
+            words = first_words.setdefault(finding.check, _beginning(finding.excerpt))
             question = f"指摘「{checks[finding.check].title}」({words})を見直しました"
             yield from ((question, clause) for clause in finding.clauses)
 
 
+def _beginning(excerpt: str) -> str:
+    line = excerpt.split("\n", maxsplit=1)[0]
+    return line if len(line) <= _WORDS_SHOWN else line[:_WORDS_SHOWN] + "…"
+
+
 def _links(library: Library, examined: Examined) -> Iterator[tuple[str, str]]:
     asking = [clause.id for clause in library.clauses if clause.links]
-    for link in examined.links:
-        yield from ((f"リンク先({link.host[-40:]})を開いて、内容を確かめました", clause) for clause in asking)
+    hosts = dict.fromkeys(link.host[-40:] for link in examined.links)
+    questions = [f"リンク先({host})を開いて、内容を確かめました" for host in hosts]
+    if len(hosts) > _MOST_LINKS:
+        questions = [f"{len(hosts)}か所のリンク先をすべて開いて、内容を確かめました"]
+    yield from ((question, clause) for question in questions for clause in asking)
 
 
 def _standing(library: Library) -> Iterator[tuple[str, str]]:

@@ -115,3 +115,8 @@ def test_a_cleared_card_names_the_approver_and_the_texts_hash() -> None:
     shown = card(cleared, OFFICE)
     assert shown.text.startswith("【公開可】")
     assert f"<@U2> ・ 第1版 ・ SHA-256 {cleared.revision.sha256[:8]}" in str(shown.blocks)
+
+
+def test_a_clause_that_is_no_longer_in_use_is_named_by_its_id() -> None:
+    cited = replace(finding(), citations=(Citation("elsewhere:1", Level.CONFIRM),))
+    assert "「elsewhere:1」" in "\n".join(texts(card(review((cited,)), OFFICE).blocks))

@@ -163,9 +163,10 @@ def _option(confirmation: Confirmation, library: Library) -> Block:
 def _listed(clauses: Sequence[str], library: Library) -> str:
     """「藤沢市 4(1)、4(2) ・ 吉備中央町 4(9)①」: each municipality named once."""
     numbers: dict[str, list[str]] = {}
-    for clause in map(library.clause, clauses):
+    for clause in filter(None, map(library.find, clauses)):
         numbers.setdefault(library.guideline(clause.guideline).municipality, []).append(clause.number)
-    return " ・ ".join(f"{municipality} {'、'.join(listed)}" for municipality, listed in numbers.items())
+    listed = " ・ ".join(f"{municipality} {'、'.join(listed)}" for municipality, listed in numbers.items())
+    return listed or "、".join(clauses)
 
 
 def _footer(review: Review) -> Block:

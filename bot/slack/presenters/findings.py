@@ -42,7 +42,8 @@ def _explained(finding: Finding) -> list[str]:
 
 
 def _citation(clause_id: str, library: Library, limit: int) -> str:
-    sentence = library.clause(clause_id).text.replace("\n", "")
+    clause = library.find(clause_id)
+    sentence = "" if clause is None else clause.text.replace("\n", "")
     return f"「{library.label(clause_id)}」{escaped(shortened(sentence, limit))}"
 
 
