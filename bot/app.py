@@ -19,6 +19,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry import RetryHandler
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -56,6 +57,7 @@ from bot.store.store import Database, SqlStore, open_database
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 _WORKERS = 4
 _SOCKET_BUFFER = 1 << 18  # bytes; with its default of 1,024 slack_sdk's client loses frames of a burst
+_NO_APPROVERS = "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"
 
 logger = logging.getLogger(__name__)
 
@@ -139,13 +141,7 @@ def build_bot(settings: Settings) -> Bot:
     me = _sign_in(client)
     directory = SlackDirectory(client, me["team_id"], settings.approvers)
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    sync = Sync(
-        WebClient(token=settings.bot_token, base_url=settings.api_url, timeout=20, retry_handlers=[]),
-        SqlOutbox(database),
-        office,
-        me["user_id"],
-        utc_now,
-    )
+    sync = Sync(_client(settings, retries=[]), SqlOutbox(database), office, me["user_id"], utc_now)
     desk = Desk(
         engine=engine,
         library=library,
@@ -162,19 +158,19 @@ def build_bot(settings: Settings) -> Bot:
     door.install(app, client)
     listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
     if not settings.approvers:
-        logger.warning(
-            "%s", "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"
-        )
+        logger.warning(_NO_APPROVERS)
     return Bot(app, client, channel, reader, sync)
 
 
-def _client(settings: Settings) -> WebClient:
-    retries = [
-        ConnectionErrorRetryHandler(max_retry_count=3),
-        RateLimitErrorRetryHandler(max_retry_count=5),
-        ServerErrorRetryHandler(max_retry_count=2),
-    ]
-    return WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=retries, timeout=30)
+def _client(settings: Settings, retries: list[RetryHandler] | None = None) -> WebClient:
+    """A client that tries again where Slack asks for it, unless it is told which `retries` to make."""
+    if retries is None:
+        retries = [
+            ConnectionErrorRetryHandler(max_retry_count=3),
+            RateLimitErrorRetryHandler(max_retry_count=5),
+            ServerErrorRetryHandler(max_retry_count=2),
+        ]
+    return WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=retries, timeout=20)
 
 
 def _sign_in(client: WebClient) -> dict[str, Any]:
