@@ -56,6 +56,7 @@ from bot.store.store import Database, SqlStore, open_database
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 _WORKERS = 4
+_CLOSING_SECONDS = 10
 _SOCKET_BUFFER = 1 << 18  # bytes; with its default of 1,024 slack_sdk's client loses frames of a burst
 _NO_APPROVERS = "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"
 
@@ -237,7 +238,14 @@ def _listen_socket(bot: Bot, settings: Settings) -> Callable[[], None]:
         handler.connect()  # type: ignore[no-untyped-call]  # Bolt's adapter
     except SlackApiError as error:
         raise SettingsError(f"SLACK_APP_TOKEN: Slackに接続できません ({code_of(error)})") from error
-    return handler.close
+
+    def close() -> None:
+        # slack_sdk waits for its reading thread, which now and then does not see that its connection was closed.
+        closing = Thread(target=handler.close, name="close", daemon=True)
+        closing.start()
+        closing.join(_CLOSING_SECONDS)
+
+    return close
 
 
 def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:
