@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -28,18 +29,20 @@ def measure() -> list[str]:
     runs = [(_answers(_BARE), _answers(_OURS)) for _ in range(_ROUNDS)]
     bare_ms, ours_ms = (median(run[bot][0] for run in runs) for bot in (0, 1))
     bare_rate, ours_rate = (median(run[bot][1] for run in runs) for bot in (0, 1))
+    memory = max(run[1][2] for run in runs)
     latency, throughput = ours_ms / bare_ms, ours_rate / bare_rate
     return [
         f'a draft to its answer, sandbox without latency (the bare bot says "ok"; medians of {_ROUNDS} runs)',
         f"  one by one      bare {bare_ms:6.1f} ms   ours {ours_ms:6.1f} ms   ratio {latency:.2f} (4 or less)",
         f"  all at once     bare {bare_rate:6.0f} /s   ours {ours_rate:6.0f} /s   ratio {throughput:.2f} (0.4 or more)",
+        f"  memory          {memory:6.0f} MB at most, in the bot's process (250 or less)",
     ]
 
 
-def _answers(module: list[str]) -> tuple[float, float]:
-    """Median milliseconds of drafts one by one, and drafts a second of many at once."""
+def _answers(module: list[str]) -> tuple[float, float, float]:
+    """Median milliseconds of drafts one by one, drafts a second of many at once, and megabytes at most."""
     texts = drafts()
-    with _workspace() as sandbox, _bot(sandbox, module):
+    with _workspace() as sandbox, _bot(sandbox, module) as process:
         for number in range(_WARM_UP):
             _answer(sandbox, texts[number % len(texts)])
         times = [_answer(sandbox, texts[number % len(texts)]) for number in range(_ONE_BY_ONE)]
@@ -52,7 +55,14 @@ def _answers(module: list[str]) -> tuple[float, float]:
             return not waiting
 
         sandbox.wait_for(all_answered, timeout=120)
-        return median(times) * 1000, _TOGETHER / (time.perf_counter() - start)
+        rate = _TOGETHER / (time.perf_counter() - start)
+        return median(times) * 1000, rate, _most_memory(process)
+
+
+def _most_memory(process: int) -> float:
+    """The most memory a process ever held, in megabytes (Linux, proc(5): VmHWM)."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def _answer(sandbox: Sandbox, text: str) -> float:
@@ -70,7 +80,7 @@ def _workspace() -> Iterator[Sandbox]:
 
 
 @contextmanager
-def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[None]:
+def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[int]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             "PATH": os.environ["PATH"],
@@ -85,7 +95,7 @@ def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[None]:
         with subprocess.Popen([sys.executable, "-m", *module], env=environment) as bot:
             try:
                 sandbox.wait_connected(timeout=60)
-                yield
+                yield bot.pid
             finally:
                 bot.terminate()
                 bot.wait(timeout=30)
