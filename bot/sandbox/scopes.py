@@ -45,11 +45,6 @@ def require_history(ws: Workspace, channel: Channel) -> None:
     require(ws, _HISTORY[channel.type])
 
 
-def may_list(ws: Workspace, channel: Channel) -> bool:
-    """Whether `conversations.list` may name a channel of this type."""
-    return _READ[channel.type] in ws.scopes
-
-
 def hears(ws: Workspace, event: Json) -> bool:
     """Whether the app subscribed to the event, holds its scope and is in the channel it comes from."""
     subscribed = ws.manifest["settings"].get("event_subscriptions", {}).get("bot_events", ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.reviews import Origin
+from bot.domain.texts import storable
 from bot.engine.text import Link
 from bot.services.decisions import Ticks
 from bot.services.drafts import Draft
@@ -69,11 +70,6 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
         edited_at=edited // _SECOND,
         exact=exact,
     )
-
-
-def storable(text: str) -> str:
-    """Without what no database and no UTF-8 can keep: NUL and halves of surrogate pairs."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def _links(typed: Typed) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from bot.domain.audit import Deed, Entry
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.reviews import Confirmation, Decision, Origin, Review, Revision
+from bot.domain.texts import storable
 
 Values = dict[str, Any]
 
@@ -42,7 +43,7 @@ def from_revision(revision: Revision) -> Values:
     """The columns of a wording."""
     return {
         "number": revision.number,
-        "text": _storable(revision.text),
+        "text": storable(revision.text),
         "sha256": revision.sha256,
         "made_at": revision.made_at,
         "rules": revision.rules,
@@ -57,7 +58,7 @@ def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
     return [
         {
             "key": confirmation.key,
-            "question": _storable(confirmation.question),
+            "question": storable(confirmation.question),
             "clauses": list(confirmation.clauses),
             "ticked_at": confirmation.ticked_at.isoformat() if confirmation.ticked_at else None,
             "moment": confirmation.moment,
@@ -74,7 +75,7 @@ def from_entry(entry: Entry) -> Values:
         "at": entry.at,
         "revision": entry.revision,
         "sha256": entry.sha256,
-        "details": {key: _storable(value) for key, value in entry.details.items()},
+        "details": {key: storable(value) for key, value in entry.details.items()},
     }
 
 
@@ -112,8 +113,8 @@ def _from_finding(finding: Finding) -> Values:
         "level": finding.level.value,
         "start": finding.start,
         "end": finding.end,
-        "excerpt": _storable(finding.excerpt),
-        "message": _storable(finding.message),
+        "excerpt": storable(finding.excerpt),
+        "message": storable(finding.message),
         "why": finding.why,
         "suggestion": finding.suggestion,
         "citations": [[citation.clause, citation.level.value] for citation in finding.citations],
@@ -138,8 +139,3 @@ def _from_decision(decision: Decision | None) -> Values | None:
 
 def _to_decision(value: Mapping[str, Any] | None) -> Decision | None:
     return None if value is None else Decision(**{**value, "at": datetime.fromisoformat(value["at"])})
-
-
-def _storable(text: str) -> str:
-    """Without the characters PostgreSQL and UTF-8 cannot keep: NUL and halves of surrogate pairs."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
