@@ -31,18 +31,13 @@ class Counter:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ready:
     """A check made ready to run."""
 
     check: Check
     matcher: Matcher
     counter: Counter
-    others: tuple[frozenset[int], ...]
-
-    def worth_asking(self, found: Found) -> bool:
-        """Whether, beside the anchors it waits for, its other anchors stand in the text and nothing silences it."""
-        return all(map(found.any, self.others)) and not (self.counter.draft and found.any(self.counter.draft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,10 @@ class Engine:
         """Compile the rules; RulesError where a check's table cannot be used."""
         self.rules = rules
         self._cues = CueIndex()
-        self._waiting: dict[int, list[int]] = {}
-        self._ready = [self._prepare(check, rules.lexicons) for check in rules.checks.values()]
-        for number, ready in enumerate(self._ready):
-            for cue in min(ready.matcher.anchors, key=len):
-                self._waiting.setdefault(cue, []).append(number)
+        self._waiting: dict[int, Ready] = {}
+        for check in rules.checks.values():
+            ready = self._prepare(check, rules.lexicons)
+            self._waiting.update(dict.fromkeys(ready.matcher.conditions, ready))
         self._cues.build()
 
     def _prepare(self, check: Check, lexicons: Lexicons) -> Ready:
@@ -73,9 +67,7 @@ class Engine:
         matcher = KINDS[check.kind](table, self._cues, lexicons)
         table.finish()
         counter = self._counter(check.unless, lexicons, Table({}, f"{where}: unless"))
-        awaited = min(matcher.anchors, key=len)
-        others = tuple(anchors for anchors in matcher.anchors if anchors is not awaited)
-        return Ready(check, matcher, counter, others)
+        return Ready(check, matcher, counter)
 
     def _counter(self, unless: Unless, lexicons: Lexicons, table: Table) -> Counter:
         def cues(key: str, spellings: Iterable[str]) -> frozenset[int]:
@@ -129,12 +121,9 @@ class Engine:
 
     def _hits(self, text: Text, context: Context) -> Iterator[tuple[Ready, Hit]]:
         found = self._cues.find(text)
-        candidates = {number for cue in found.spans for number in self._waiting.get(cue, ())}
-        for number in sorted(candidates):
-            ready = self._ready[number]
-            if ready.worth_asking(found):
-                hits = ready.matcher.find(text, found, context)
-                yield from ((ready, hit) for hit in _unsilenced(hits, ready.counter, text, found))
+        for ready in dict.fromkeys(map(self._waiting.__getitem__, found.open())):
+            hits = ready.matcher.find(text, found, context)
+            yield from ((ready, hit) for hit in _unsilenced(hits, ready.counter, text, found))
 
 
 def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found) -> Iterator[Hit]:
@@ -142,7 +131,8 @@ def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found)
         start, end = text.sentence(hit.start)
         wide_start, wide_end = text.sentence(max(start - 1, 0))[0], text.sentence(end)[1]
         silenced = (
-            any(start <= at < end for at, _ in found.of(counter.sentence))
+            found.any(counter.draft)
+            or any(start <= at < end for at, _ in found.of(counter.sentence))
             or any(wide_start <= at < wide_end for at, _ in found.of(counter.near))
             or any(a <= hit.start and hit.end <= b for a, b in found.of(counter.cover))
             or (counter.quoted and any(m.start() < hit.start < m.end() for m in _QUOTED.finditer(text.folded)))

@@ -22,7 +22,7 @@ def _fold_character(code: int) -> str:
     return folded if len(folded) == 1 or len(folded.strip()) > 1 else chr(code)
 
 
-def _irregular() -> re.Pattern[str]:
+def _irregular() -> frozenset[str]:
     """Characters that do not become just one, and those that join others or vanish."""
     several = (
         chr(code)
@@ -30,8 +30,8 @@ def _irregular() -> re.Pattern[str]:
         for code in plane
         if code not in _KEPT and len(unicodedata.normalize("NFKC", chr(code)).lower()) != 1
     )
-    surrogates = f"{chr(_SURROGATES.start)}-{chr(_SURROGATES.stop - 1)}"
-    return re.compile(f"[{_IGNORABLE}{_COMBINING}{surrogates}{''.join(map(re.escape, several))}]")
+    joining = re.compile(f"[{_IGNORABLE}{_COMBINING}]")
+    return frozenset([*several, *map(chr, _SURROGATES), *joining.findall("".join(map(chr, range(0x110000))))])
 
 
 _IRREGULAR = _irregular()
@@ -71,7 +71,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text (Unicode Standard Annex 15, NFKC) and keep the way back to each of its code points."""
-    if not _IRREGULAR.search(text):
+    if _IRREGULAR.isdisjoint(text):
         folded = _fold_regular(text)
         if len(folded) == len(text):
             return Folded(folded, None, None)

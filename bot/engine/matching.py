@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from bot.engine.cues import Cue, CueIndex, Found, Span
+from bot.engine.cues import Cue, CueIndex, Found
+from bot.engine.gate import Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.tables import Table
 from bot.engine.text import Text
@@ -36,11 +37,11 @@ class Hit:
 
 
 class Matcher(Protocol):
-    """A check made ready: it is asked only where each group of its anchors stands in the text."""
+    """A check made ready: it is asked only where one of its conditions can hold."""
 
     @property
-    def anchors(self) -> tuple[frozenset[int], ...]:
-        """Groups of cue ids; of each group one at least must be found."""
+    def conditions(self) -> tuple[int, ...]:
+        """Numbers of conditions of the cue index."""
         ...
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:

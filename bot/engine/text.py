@@ -5,7 +5,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
@@ -45,34 +45,60 @@ class Link:
     url: str
 
 
+class Tokens:
+    """The morphemes of one sentence, which begins at `start` of the folded text."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Analyse `text[start:end]`."""
+        self._text = text
+        self._end = end
+        self._morphemes: list[Morpheme] = []
+        self.begins: list[int] = []
+        for at in range(start, end, _CHUNK):
+            morphemes = list(_tokenizer().tokenize(text[at : min(at + _CHUNK, end)]))
+            self._morphemes += morphemes
+            self.begins += [at + morpheme.begin() for morpheme in morphemes]
+        self.boundaries = {*self.begins, end}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """What the dictionary says of each."""
+        return [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in self._morphemes]
+
+    def at(self, place: int) -> int:
+        """Index of the morpheme that holds this place."""
+        return bisect_right(self.begins, place) - 1
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the morphemes `first` to `last` (both included) stand."""
+        return self.begins[first], self.begins[last + 1] if last + 1 < len(self.begins) else self._end
+
+    def surface(self, token: int) -> str:
+        """The morpheme as it stands in the folded text."""
+        start, end = self.span(token, token)
+        return self._text[start:end]
+
+
 class Text:
-    """A draft, folded, cut into sentences and morphemes. Places count code points of the folded text."""
+    """A draft, folded and cut into sentences; each sentence's morphemes are analysed once, when first asked for.
+
+    Places count code points of the folded text.
+    """
 
     def __init__(self, original: str, links: Sequence[Link] = ()) -> None:
-        """Analyse `original`; `links` are those hidden behind labels, placed in the original."""
+        """Read `original`; `links` are those hidden behind labels, placed in the original."""
         self.original = original
         self.links = links
         self._fold: Folded = fold(original)
         self.folded = self._fold.text
-        self.sentence_ends = [end.end() for end in _SENTENCE_END.finditer(self.folded)]
-        self.begins: list[int] = []
-        self.words: list[Word] = []
-        for offset, chunk in self._chunks():
-            morphemes = list(_tokenizer().tokenize(chunk))
-            self.begins += [offset + morpheme.begin() for morpheme in morphemes]
-            self.words += [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in morphemes]
-        self.boundaries = {*self.begins, len(self.folded)}
+        self._tokens: dict[int, Tokens] = {}
         self._read: dict[Hashable, Any] = {}
 
-    def _chunks(self) -> Iterator[tuple[int, str]]:
-        start = 0
-        while len(self.folded) - start > _CHUNK:
-            last = bisect_right(self.sentence_ends, start + _CHUNK) - 1
-            cut = self.sentence_ends[last] if last >= 0 else 0
-            stop = cut if cut > start else start + _CHUNK
-            yield start, self.folded[start:stop]
-            start = stop
-        yield start, self.folded[start:]
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where each sentence ends, the last one included."""
+        ends = [end.end() for end in _SENTENCE_END.finditer(self.folded)]
+        return ends if ends and ends[-1] == len(self.folded) else [*ends, len(self.folded)]
 
     def once(self, read: Callable[Concatenate["Text", P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `read(self, …)` gives, worked out once however many checks ask; the arguments must be hashable."""
@@ -81,26 +107,31 @@ class Text:
             self._read[key] = read(self, *args, **kwargs)
         return cast("T", self._read[key])
 
-    def token_at(self, place: int) -> int:
-        """Index of the morpheme that holds this place."""
-        return bisect_right(self.begins, place) - 1
-
-    def token_span(self, first: int, last: int) -> tuple[int, int]:
-        """Where the morphemes `first` to `last` (both included) stand."""
-        end = self.begins[last + 1] if last + 1 < len(self.begins) else len(self.folded)
-        return self.begins[first], end
-
-    def surface(self, token: int) -> str:
-        """The morpheme as it stands in the folded text."""
-        start, end = self.token_span(token, token)
-        return self.folded[start:end]
+    def sentence_number(self, place: int) -> int:
+        """The number of the sentence that holds this place; the end of the text belongs to the last one."""
+        return min(bisect_right(self.sentence_ends, place), len(self.sentence_ends) - 1)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence that holds this place begins and ends."""
-        index = bisect_right(self.sentence_ends, place)
-        start = self.sentence_ends[index - 1] if index else 0
-        end = self.sentence_ends[index] if index < len(self.sentence_ends) else len(self.folded)
-        return start, end
+        return self._sentence_span(self.sentence_number(place))
+
+    def tokens(self, sentence: int) -> Tokens:
+        """The morphemes of the sentence of this number."""
+        if sentence not in self._tokens:
+            self._tokens[sentence] = Tokens(self.folded, *self._sentence_span(sentence))
+        return self._tokens[sentence]
+
+    def all_tokens(self) -> Iterator[Tokens]:
+        """The morphemes of every sentence, in order."""
+        return map(self.tokens, range(len(self.sentence_ends)))
+
+    def is_boundary(self, place: int) -> bool:
+        """Whether a morpheme begins or ends here."""
+        start, end = self.sentence(place)
+        return place in (start, end) or place in self.tokens(self.sentence_number(place)).boundaries
+
+    def _sentence_span(self, number: int) -> tuple[int, int]:
+        return self.sentence_ends[number - 1] if number else 0, self.sentence_ends[number]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that a span of the folded text stands for."""
@@ -113,13 +144,13 @@ class Text:
 
 def content_words(text: str) -> list[str]:
     """The normalised forms of a text's content words, as clause look-up indexes them."""
-    analysed = Text(text)
-    return [word.norm.lower() for word in analysed.words if word.pos[0] in _CONTENT]
+    words = (word for tokens in Text(text).all_tokens() for word in tokens.words)
+    return [word.norm.lower() for word in words if word.pos[0] in _CONTENT]
 
 
 def single_word(expression: str) -> Word | None:
     """The word an expression is, or None where Sudachi sees several."""
-    words = Text(expression).words
+    words = [word for tokens in Text(expression).all_tokens() for word in tokens.words]
     return words[0] if len(words) == 1 else None
 
 

@@ -11,7 +11,7 @@ def found(spelling: str, written: str, *links: Link) -> list[str]:
     number = index.add(spelling)
     index.build()
     text = Text(written, links)
-    return [text.folded[start:end] for start, end in index.find(text).of([number])]
+    return [text.folded[start:end] for start, end in index.find(text).of(frozenset([number]))]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from tests.engine.kit import any_text
 
 def sentences(written: str) -> list[str]:
     text = Text(written)
-    ends = [*text.sentence_ends, len(text.folded)]
-    cuts = [0, *dict.fromkeys(ends)]
-    return [text.folded[start:end] for start, end in pairwise(cuts) if start < end]
+    return [text.folded[start:end] for start, end in pairwise([0, *text.sentence_ends])]
+
+
+def surfaces(text: Text) -> list[str]:
+    return [tokens.surface(token) for tokens in text.all_tokens() for token in range(len(tokens.begins))]
 
 
 @pytest.mark.parametrize(
@@ -39,14 +41,15 @@ def test_every_place_knows_its_sentence() -> None:
 
 def test_morphemes_stand_side_by_side() -> None:
     text = Text("町民体育館で健診を行います。")
-    surfaces = [text.surface(token) for token in range(len(text.words))]
-    assert "".join(surfaces) == text.folded
-    assert {0, len(text.folded)} <= text.boundaries
-    assert text.surface(text.token_at(text.folded.index("健診"))) == "健診"
+    tokens = text.tokens(0)
+    place = text.folded.index("健診")
+    assert "".join(surfaces(text)) == text.folded
+    assert tokens.surface(tokens.at(place)) == "健診"
+    assert [text.is_boundary(at) for at in (0, place, place + 1, len(text.folded))] == [True, True, False, True]
 
 
 def test_a_word_is_known_by_its_normalised_form() -> None:
-    assert "買う" in {word.norm for word in Text("本を買った").words}
+    assert "買う" in {word.norm for word in Text("本を買った").tokens(0).words}
     assert content_words("謝りました") == content_words("謝る") + content_words("ます") + content_words("た")
 
 
@@ -60,20 +63,18 @@ def test_an_expression_of_several_words_is_no_single_word() -> None:
 @pytest.mark.parametrize("piece", ["あ", "明日は晴れです。", "𠮷", "㈱"])
 def test_a_text_longer_than_sudachi_takes_is_read_whole(piece: str) -> None:
     text = Text(piece * (60_000 // len(piece)))
-    assert "".join(text.surface(token) for token in range(len(text.words))) == text.folded
+    assert "".join(surfaces(text)) == text.folded
 
 
 def test_a_long_text_is_cut_between_sentences_and_not_in_words() -> None:
     text = Text("町民体育館で開きます。" * 3_000)
-    assert {text.surface(token) for token in range(len(text.words))} == {
-        Text("町民体育館で開きます。").surface(token) for token in range(len(Text("町民体育館で開きます。").words))
-    }
+    assert set(surfaces(text)) == set(surfaces(Text("町民体育館で開きます。")))
 
 
 @pytest.mark.parametrize("written", ["", "\ud83d", "町\udc00長", "\u200b", "\0", " \n "])
 def test_nothing_is_too_odd_to_be_read(written: str) -> None:
     text = Text(written)
-    assert "".join(text.surface(token) for token in range(len(text.words))) == text.folded
+    assert "".join(surfaces(text)) == text.folded
 
 
 def test_what_is_worked_out_once_is_kept() -> None:
@@ -91,7 +92,7 @@ def test_what_is_worked_out_once_is_kept() -> None:
 @given(any_text)
 def test_any_text_is_covered_by_its_morphemes(written: str) -> None:
     text = Text(written)
-    assert "".join(text.surface(token) for token in range(len(text.words))) == text.folded
+    assert "".join(surfaces(text)) == text.folded
     for place in range(len(text.folded)):
         start, end = text.sentence(place)
         assert start <= place < end

@@ -61,7 +61,7 @@ class Address:
 
 def addresses(text: Text) -> Iterator[Address]:
     """Every link that stands in the text or hides behind a label."""
-    for match in _URL.finditer(text.folded):
+    for match in _URL.finditer(text.folded) if "." in text.folded else ():
         bare = match["bare"]
         if bare and bare.rsplit(".", 1)[1] not in _BARE_TLD:
             continue

@@ -15,12 +15,13 @@ from bot.engine.text import Text
 class Detector:
     """Asks its function where one of its triggers stands."""
 
-    anchors: tuple[frozenset[int], ...]
+    conditions: tuple[int, ...]
+    triggers: frozenset[int]
     detect: Callable[[Text, Context], Iterable[Hit]]
 
-    def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
+    def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:
         """What the function finds."""
-        return self.detect(text, context)
+        return self.detect(text, context) if found.any(self.triggers) else ()
 
 
 def build_detector(table: Table, cues: CueIndex, lexicons: Lexicons) -> Detector:
@@ -31,4 +32,5 @@ def build_detector(table: Table, cues: CueIndex, lexicons: Lexicons) -> Detector
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not triggers:
         raise table.error("triggers", "手がかりになることばを1つ以上書いてください")
-    return Detector((cues.add_all(triggers),), DETECTORS[name](table, lexicons))
+    condition = cues.condition(cues=[triggers])
+    return Detector((condition,), cues.add_all(triggers), DETECTORS[name](table, lexicons))

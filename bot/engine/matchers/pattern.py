@@ -2,26 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import re2
 
-from bot.engine.cues import CueIndex, Found, Span
+from bot.engine.cues import CueIndex, Found
+from bot.engine.gate import Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit, expand, longest
+from bot.engine.needs import needed
 from bot.engine.tables import Table
 from bot.engine.text import Text
 
 
-@dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled regular expression and the group it flags."""
+    """A regular expression, compiled when it first runs, and the group it flags."""
 
-    compiled: "re2._Regexp"
-    group: int
+    def __init__(self, source: str) -> None:
+        """Keep `source`, which RE2 must be able to read; re2.error where it cannot."""
+        self._source = source
+        self._group = re2.compile(source).groupindex.get("flag", 0)
+
+    @cached_property
+    def _compiled(self) -> "re2._Regexp":
+        return re2.compile(self._source)
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where it matches, but for empty matches."""
-        spans = (match.span(self.group) for match in self.compiled.finditer(text))
+        spans = (match.span(self._group) for match in self._compiled.finditer(text))
         return (span for span in spans if span[0] < span[1])
 
 
@@ -30,38 +38,38 @@ class Pattern:
     """Flags what its expressions match in the folded text, or the group named `flag` in them.
 
     Attributes:
-        anchors: The triggers.
-        prefilter: Tells from the letters an expression cannot do without which of them are worth running.
-        expressions: In the prefilter's order.
+        conditions: What each expression cannot do without.
+        expressions: In the same order.
+        triggers: One of these must stand in the text.
     """
 
-    anchors: tuple[frozenset[int], ...]
-    prefilter: "re2.Filter"
+    conditions: tuple[int, ...]
     expressions: tuple[Expression, ...]
+    triggers: frozenset[int]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest match at each place."""
-        worth = self.prefilter.Match(text.folded, potential=True) or ()
-        spans = (span for number in worth for span in self.expressions[number].spans(text.folded))
-        return [Hit(start, end) for start, end in longest(spans)]
+        worth = (
+            one for one, condition in zip(self.expressions, self.conditions, strict=True) if found.can_hold(condition)
+        )
+        spans = [span for expression in worth for span in expression.spans(text.folded)]
+        return [Hit(*span) for span in longest(spans)] if spans and found.any(self.triggers) else ()
 
 
 def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
     """Read `any` (expressions) and `triggers` (cues: the expressions run only where one of them stands)."""
+    sources = table.strings("any")
     expressions = []
-    prefilter = re2.Filter()
-    for index, source in enumerate(table.strings("any")):
+    for index, source in enumerate(sources):
         try:
-            compiled = re2.compile(source)
-            prefilter.Add(source)
+            expressions.append(Expression(source))
         except re2.error as error:
             raise table.error(f"any[{index}]", f"正規表現として読めません ({_reason(error)})") from error
-        expressions.append(Expression(compiled, compiled.groupindex.get("flag", 0)))
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not expressions or not triggers:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
-    prefilter.Compile()
-    return Pattern((cues.add_all(triggers),), prefilter, tuple(expressions))
+    conditions = tuple(cues.condition(cues=[triggers], words=needed(source)) for source in sources)
+    return Pattern(conditions, tuple(expressions), cues.add_all(triggers))
 
 
 def _reason(error: "re2.error") -> str:

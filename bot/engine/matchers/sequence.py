@@ -1,13 +1,15 @@
 """`sequence`: morphemes in a row, by surface, normalised form, part of speech and inflection, with gaps."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.engine.cues import CueIndex, Found, Span
+from bot.engine.cues import CueIndex, Found
+from bot.engine.gate import Span
 from bot.engine.lexicons import Lexicons
-from bot.engine.matching import Context, Hit, longest
+from bot.engine.matching import Context, Hit, expand, longest
+from bot.engine.needs import rarest
 from bot.engine.tables import Table
-from bot.engine.text import Text
+from bot.engine.text import Text, Tokens
 
 _PART_OF_SPEECH_RARITY = 1.5
 
@@ -34,99 +36,110 @@ class Step:
     optional: bool
     gap: int
 
-    def fits(self, text: Text, token: int) -> bool:
+    def fits(self, tokens: Tokens, token: int) -> bool:
         """Whether a morpheme is what this step asks for."""
-        word = text.words[token]
+        word = tokens.words[token]
         return (
             (not self.norm or word.norm in self.norm)
-            and (not self.surface or text.surface(token) in self.surface)
+            and (not self.surface or tokens.surface(token) in self.surface)
             and (not self.pos or any(word.pos[: len(fields)] == fields for fields in self.pos))
             and (not self.form or word.pos[5].startswith(self.form))
             and word.norm not in self.other_than
         )
 
     @property
-    def anchor(self) -> tuple[str, ...]:
-        """Cues one of which stands wherever this step fits; empty where it may stand for nothing."""
-        if self.norm:
-            return tuple(f"={norm}" for norm in sorted(self.norm))
-        return tuple(sorted(self.surface)) or tuple("#" + ",".join(fields) for fields in self.pos)
-
-    @property
     def rarity(self) -> tuple[float, int]:
-        """How seldom its anchor stands in a text: by its shortest word, then by how few words it has; 0 without one."""
-        literals = () if self.gap or self.optional else self.norm or self.surface
-        shortest = min(map(len, literals)) if literals else _PART_OF_SPEECH_RARITY * bool(self.anchor)
-        return shortest, -len(literals)
+        """How seldom it fits: by its shortest word, then by how few words it has; 0 where it may stand for nothing."""
+        if self.gap or self.optional:
+            return 0, 0
+        words = self.norm or self.surface
+        shortest = min(map(len, words)) if words else _PART_OF_SPEECH_RARITY * bool(self.pos)
+        return shortest, -len(words)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One sequence: its steps, and how many morphemes may stand before its anchor."""
+    """One sequence.
+
+    Attributes:
+        steps: One after another.
+        anchor: The step that fits most seldom, where the search begins.
+        reach: How many morphemes may stand before it.
+        condition: What the text must hold for it.
+    """
 
     steps: tuple[Step, ...]
+    anchor: Step
     reach: int
+    condition: int
+
+    def spans(self, tokens: Tokens) -> Iterator[Span]:
+        """Where it stands in a sentence."""
+        for place in range(len(tokens.begins)):
+            if self.anchor.fits(tokens, place):
+                for first in range(max(0, place - self.reach), place + 1):
+                    last = _match(self.steps, tokens, first)
+                    if last is not None and last >= place:
+                        yield tokens.span(first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Flags the morphemes of each of its sequences, each anchored at its rarest step."""
+    """Flags the morphemes of each of its sequences, each within one sentence.
 
-    rows: Mapping[int, tuple[Row, ...]]
+    Attributes:
+        conditions: Those of the sequences.
+        rows: The sequences.
+        triggers: One of these must stand in the sentence; empty: nothing must.
+    """
 
-    @property
-    def anchors(self) -> tuple[frozenset[int], ...]:
-        """The anchors of all rows."""
-        return (frozenset(self.rows),)
+    conditions: tuple[int, ...]
+    rows: tuple[Row, ...]
+    triggers: frozenset[int]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest sequence at each place."""
-        spans = [
-            span
-            for cue in self.rows.keys() & found.spans.keys()
-            for start, _ in found.spans[cue]
-            for row in self.rows[cue]
-            for span in _spans(row, text, text.token_at(start))
-        ]
+        rows = [row for row in self.rows if found.can_hold(row.condition)]
+        spans = [span for tokens in self._sentences(text, found) for row in rows for span in row.spans(tokens)]
         return [Hit(*span) for span in longest(spans)]
 
-
-def _spans(row: Row, text: Text, anchor: int) -> Iterator[Span]:
-    for first in range(max(0, anchor - row.reach), anchor + 1):
-        last = _match(row.steps, text, first)
-        if last is not None and last >= anchor:
-            yield text.token_span(first, last)
+    def _sentences(self, text: Text, found: Found) -> Iterable[Tokens]:
+        if not self.triggers:
+            return text.all_tokens()
+        return map(text.tokens, sorted({text.sentence_number(start) for start, _ in found.of(self.triggers)}))
 
 
-def _match(steps: tuple[Step, ...], text: Text, token: int) -> int | None:
+def _match(steps: tuple[Step, ...], tokens: Tokens, token: int) -> int | None:
     """The last morpheme of a match that begins at `token`, or None."""
     if not steps:
         return token - 1
     step, rest = steps[0], steps[1:]
     if step.gap:
-        ends = (_match(rest, text, token + skipped) for skipped in range(step.gap + 1))
+        ends = (_match(rest, tokens, token + skipped) for skipped in range(step.gap + 1))
         return next((end for end in ends if end is not None), None)
-    if token < len(text.words) and step.fits(text, token):
-        end = _match(rest, text, token + 1)
+    if token < len(tokens.begins) and step.fits(tokens, token):
+        end = _match(rest, tokens, token + 1)
         if end is not None:
             return end
-    return _match(rest, text, token) if step.optional else None
+    return _match(rest, tokens, token) if step.optional else None
 
 
-def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence:  # noqa: ARG001 - a Build
-    """Read `any`: a list of sequences, each a list of steps."""
-    rows: dict[int, tuple[Row, ...]] = {}
+def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence:
+    """Read `any` (a list of sequences, each a list of steps) and `triggers` (cues; empty: every sentence is read)."""
+    triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
+    rows = []
     for index, row in enumerate(table.take("any", list)):
         if not isinstance(row, list) or not all(isinstance(step, dict) for step in row):
             raise table.error(f"any[{index}]", "{ } の配列で書いてください")
         steps = tuple(_step(Table(step, f"{table.where}: any[{index}]")) for step in row)
         anchor = max(range(len(steps)), key=lambda place: steps[place].rarity, default=None)
-        if anchor is None or not steps[anchor].anchor:
+        if anchor is None or not steps[anchor].rarity[0]:
             raise table.error(f"any[{index}]", "norm、surface、pos のどれかを持つ段が必要です")
         reach = sum(step.gap or 1 for step in steps[:anchor])
-        for cue in cues.add_all(steps[anchor].anchor):
-            rows[cue] = (*rows.get(cue, ()), Row(steps, reach))
-    return Sequence(rows)
+        surfaces = rarest(step.surface for step in steps if step.surface and not step.optional)
+        condition = cues.condition(cues=[triggers] if triggers else [], words=surfaces)
+        rows.append(Row(steps, steps[anchor], reach, condition))
+    return Sequence(tuple(row.condition for row in rows), tuple(rows), cues.add_all(triggers))
 
 
 def _step(table: Table) -> Step:

@@ -1,10 +1,10 @@
 """`together`: several cues in one sentence, in neighbouring sentences or in one draft."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.engine.cues import CueIndex, Found, Span
+from bot.engine.cues import CueIndex, Found
+from bot.engine.gate import Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit, expand
 from bot.engine.tables import Table
@@ -27,24 +27,22 @@ class Together:
 
     Attributes:
         groups: All must be there.
+        conditions: One, of all groups.
         reach: How many sentences away they may stand; None: anywhere in the draft.
         flag: The group whose words are flagged.
     """
 
     groups: tuple[Group, ...]
+    conditions: tuple[int, ...]
     reach: int | None
     flag: int
 
-    @property
-    def anchors(self) -> tuple[frozenset[int], ...]:
-        """One group of cues for each group."""
-        return tuple(group.cues for group in self.groups)
-
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """One hit a sentence, with the cues it met as `{met}`."""
-        flagged = list(self._by_sentence(text, found, self.groups[self.flag]))
+        if not all(found.any(group.cues) for group in self.groups):
+            return
         others = [self._by_sentence(text, found, group) for group in self.groups]
-        for home, spans in flagged:
+        for home, spans in others[self.flag]:
             met = [self._meeting(rows, home) for rows in others]
             if all(len(cues) >= group.at_least for cues, group in zip(met, self.groups, strict=True)):
                 words = dict.fromkeys(text.folded[start:end] for cues in met for start, end in cues.values())
@@ -54,9 +52,9 @@ class Together:
 
     def _by_sentence(self, text: Text, found: Found, group: Group) -> "Sentences":
         rows: dict[int, dict[int, Span]] = {}
-        for cue in group.cues:
-            for span in found.spans.get(cue, ()):
-                rows.setdefault(bisect_right(text.sentence_ends, span[0]), {}).setdefault(cue, span)
+        for cue, spans in found.standing(group.cues).items():
+            for span in spans:
+                rows.setdefault(text.sentence_number(span[0]), {}).setdefault(cue, span)
         return Sentences(rows)
 
     def _meeting(self, rows: "Sentences", home: int) -> dict[int, Span]:
@@ -84,14 +82,15 @@ def build_together(table: Table, cues: CueIndex, lexicons: Lexicons) -> Together
     within = table.take("within", str, "sentence")
     if within not in _REACH:
         raise table.error("within", "sentence、near、draft のどれかで書いてください")
-    groups = []
+    groups, condition = [], []
     for row in table.tables("group"):
         spellings = expand(row.strings("any"), lexicons, row, "any")
         if not spellings:
             raise row.error("any", "ことばを1つ以上書いてください")
+        condition.append(spellings)
         groups.append(Group(cues.add_all(spellings), row.take("at_least", int, 1)))
         row.finish()
     flag = table.take("flag", int, 0)
     if not 0 <= flag < len(groups):
         raise table.error("flag", "group の番号(0から)で書いてください")
-    return Together(tuple(groups), _REACH[within], flag)
+    return Together(tuple(groups), (cues.condition(cues=condition),), _REACH[within], flag)

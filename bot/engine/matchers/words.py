@@ -14,12 +14,13 @@ from bot.engine.text import Text, single_word
 class Words:
     """Flags each of its words; `instead` tells for a cue the word to write instead."""
 
-    anchors: tuple[frozenset[int], ...]
+    conditions: tuple[int, ...]
+    cues: frozenset[int]
     instead: Mapping[int, str]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """Each word once, the longest where several begin together."""
-        cue_at = {span: cue for cue in self.anchors[0] if cue in found.spans for span in found.spans[cue]}
+        cue_at = {span: cue for cue, spans in found.standing(self.cues).items() for span in spans}
         for span in longest(cue_at):
             instead = self.instead.get(cue_at[span])
             yield Hit(*span, {} if instead is None else {"instead": instead})
@@ -33,14 +34,9 @@ def build_words(table: Table, cues: CueIndex, lexicons: Lexicons) -> Words:
     variants = table.take("variants", bool, default=True)
     if not spellings:
         raise table.error("any", "ことばを1つ以上書いてください")
-    of_cue: dict[int, str] = {}
-    anchors: set[int] = set()
-    for spelling in spellings:
-        for form in (spelling, *(_variants(spelling) if variants else ())):
-            anchors.add(cue := cues.add(form))
-            if spelling in instead:
-                of_cue[cue] = instead[spelling]
-    return Words((frozenset(anchors),), of_cue)
+    forms = {form: word for word in spellings for form in (word, *(_variants(word) if variants else ()))}
+    of_cue = {cues.add(form): instead[word] for form, word in forms.items() if word in instead}
+    return Words((cues.condition(cues=[forms]),), cues.add_all(forms), of_cue)
 
 
 def _variants(spelling: str) -> tuple[str, ...]:

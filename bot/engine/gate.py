@@ -1,0 +1,82 @@
+"""The gate: which checks are worth asking, told from the words that stand in a text, however many checks there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
+
+from ahocorasick_rs import AhoCorasick
+
+Span = tuple[int, int]
+Hits = dict[int, list[Span]]
+
+_LAYERS = 4  # groups of words in one condition
+
+
+class Gate:
+    """Words found in one pass, and conditions: of each of its groups of words one at least must stand in the text.
+
+    The conditions of a text are worked out together as bits. Of `n` conditions, bit `layer * n + number` says that
+    the group `layer` of the condition `number` has a word in the text.
+    """
+
+    def __init__(self) -> None:
+        """No words and no conditions; add every one, then `build`."""
+        self._words: dict[str, int] = {}
+        self._conditions: list[list[frozenset[int]]] = []
+        self._bits_of: dict[int, list[int]] = defaultdict(list)
+        self._masks: dict[int, int] = {}
+        self._unasked = 0
+        self._automaton = AhoCorasick([])
+
+    def word(self, word: str) -> int:
+        """The number of a word of folded text, the same for the same word."""
+        return self._words.setdefault(word, len(self._words))
+
+    def condition(self, groups: Iterable[Collection[str]]) -> int:
+        """The number of a new condition; of more than four groups the first four are asked for."""
+        self._conditions.append([frozenset(map(self.word, group)) for group in groups][:_LAYERS])
+        return len(self._conditions) - 1
+
+    def build(self) -> None:
+        """Make the automaton; nothing can be added after it."""
+        count = len(self._conditions)
+        for number, groups in enumerate(self._conditions):
+            for layer in range(_LAYERS):
+                for word in groups[layer] if layer < len(groups) else ():
+                    self._bits_of[word].append(layer * count + number)
+            self._unasked |= sum(1 << layer * count + number for layer in range(len(groups), _LAYERS))
+        self._automaton = AhoCorasick(list(self._words), store_patterns=False)
+
+    def hits(self, folded: str) -> Hits:
+        """Where each word stands that stands in the text, by its number."""
+        hits: Hits = {}
+        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if word in hits:
+                hits[word].append((start, end))
+            else:
+                hits[word] = [(start, end)]
+        return hits
+
+    def open(self, words: Iterable[int]) -> int:
+        """The conditions that can hold where these words stand, as bits by their numbers."""
+        count = len(self._conditions)
+        bits = reduce(or_, map(self._mask, words), self._unasked)
+        layers = (bits >> layer * count for layer in range(1, _LAYERS))
+        return reduce(int.__and__, layers, bits & ((1 << count) - 1))
+
+    def _mask(self, word: int) -> int:
+        mask = self._masks.get(word)
+        if mask is None:
+            mask = self._masks[word] = sum(1 << bit for bit in self._bits_of.get(word, ()))
+        return mask
+
+
+def numbers(bits: int) -> list[int]:
+    """The numbers of the bits that are set, in order."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found

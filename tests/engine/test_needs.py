@@ -1,0 +1,87 @@
+"""Needs: the words an expression cannot do without."""
+
+import re
+from itertools import product
+
+import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.needs import needed, rarest
+
+words = st.text("町市長会議案の", min_size=1, max_size=3)
+
+
+def expressions() -> st.SearchStrategy[str]:
+    parts = st.one_of(
+        words.map(re.escape),
+        st.sampled_from(
+            [".", "[^。]{0,3}", "[町市]", "[^町]", r"\d", "^", "$", r"\b", "[一-龥]", "町?", "市*", "長+", "会{2}"]
+        ),
+    )
+    return st.recursive(
+        parts,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map("".join),
+            st.lists(inner, min_size=2, max_size=4).map(lambda one: f"(?:{'|'.join(one)})"),
+            inner.map(lambda one: f"(?P<flag>{one})" if "<flag>" not in one else one),
+            inner.map(lambda one: f"(?:{one})?"),
+            inner.map(lambda one: f"(?:{one}){{1,2}}"),
+        ),
+        max_leaves=8,
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "groups"),
+    [
+        ("秘密会議", [{"秘密会議"}]),
+        ("町長|市長", [{"町長", "市長"}]),
+        ("(?:町|市)長が?", [{"町長", "市長"}]),
+        ("町長[^。]{0,9}(?P<flag>(?:極秘|秘密)会議)", [{"町長"}, {"極秘会議", "秘密会議"}]),
+        ("(?:町長.*会議|市長.*会談)", [{"会議", "会談"}, {"町長", "市長"}]),
+        ("町長(?:の会議)?", [{"町長"}]),
+        ("会議+", [{"会"}, {"議"}]),
+        ("[町市]長", [{"町長", "市長"}]),
+        (r"町長\.\(案\)", [{"町長.(案)"}]),
+        (r"\d{1,2}月", [{"月"}]),
+        ("会議は|の会議は", [{"会議は"}]),
+        (r"\p{Han}会議", [{"会議"}]),
+        ("(?i)ABC", []),
+        ("[^。]*", []),
+        ("(?:秘密)?", []),
+        ("の|町長", []),
+        ("", []),
+    ],
+)
+def test_an_expression_tells_the_words_it_needs(expression: str, groups: list[set[str]]) -> None:
+    assert {frozenset(group) for group in needed(expression)} == {frozenset(group) for group in groups}
+
+
+def test_of_many_groups_the_three_that_tell_most_are_kept() -> None:
+    three = needed("会.町長.秘密会.公表前資料.")
+    assert [set(group) for group in three] == [{"公表前資料"}, {"秘密会"}, {"町長"}]
+
+
+def test_groups_of_words_that_stand_everywhere_count_only_alone() -> None:
+    everywhere, telling = frozenset(["です", "ます"]), frozenset(["町"])
+    assert rarest([everywhere]) == [everywhere]
+    assert rarest([everywhere, telling]) == [telling]
+
+
+def test_words_are_not_multiplied_without_end() -> None:
+    halves = "".join(map(chr, range(0x4E00, 0x4E0C)))
+    groups = needed(f"[{halves}][{halves}][{halves}]")
+    assert groups
+    assert max(map(len, groups)) <= 64
+
+
+@given(expressions(), st.lists(words, max_size=6))
+def test_whatever_matches_holds_the_words(expression: str, parts: list[str]) -> None:
+    if expression.count("<flag>") > 1:
+        return
+    compiled = re2.compile(expression)
+    for text in {"".join(parts), "".join(reversed(parts)), *map("".join, product(parts[:3], repeat=2))}:
+        if compiled.search(text):
+            assert all(any(word in text for word in group) for group in needed(expression)), (expression, text)
