@@ -11,12 +11,10 @@ from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic.util import CommandError
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import RetryHandler
@@ -26,7 +24,6 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 from sqlalchemy.exc import SQLAlchemyError
-from waitress.server import create_server
 
 from bot.config import Settings
 from bot.domain.errors import SettingsError
@@ -35,8 +32,6 @@ from bot.engine.engine import Engine
 from bot.engine.rules import load_rules, synonyms_file
 from bot.engine.synonyms import load_synonyms
 from bot.engine.text import content_words
-from bot.sandbox import people
-from bot.sandbox.server import Sandbox
 from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
 from bot.slack import door, listeners
@@ -53,6 +48,9 @@ from bot.store.clause_index import SqliteClauseIndex
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.store.store import Database, SqlStore, open_database
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 _WORKERS = 4
@@ -99,7 +97,7 @@ def open_migrated(settings: Settings) -> Database:
         engine = open_database(settings.database_url)
         migrate(engine)
         return Database(engine)
-    except (SQLAlchemyError, CommandError, OSError, ImportError, ValueError) as error:
+    except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
         raise SettingsError(f"DATABASE_URL: データベースを開けません ({type(error).__name__})") from error
 
 
@@ -250,6 +248,9 @@ def _listen_socket(bot: Bot, settings: Settings) -> Callable[[], None]:
 
 def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:
     """Signed HTTP at `/slack/events`."""
+    from slack_bolt.adapter.wsgi import SlackRequestHandler  # noqa: PLC0415 - Socket Mode carries no web server
+    from waitress.server import create_server  # noqa: PLC0415 - the same
+
     handler = SlackRequestHandler(bot.app, path="/slack/events")
     try:
         server = create_server(handler, host="0.0.0.0", port=settings.port, threads=_WORKERS)  # noqa: S104 - a host's proxy
@@ -266,6 +267,8 @@ def run_sandbox(settings: Settings, port: int) -> None:
     Raises:
         SettingsError: The port cannot be had, or as `run`.
     """
+    from bot.sandbox.server import Sandbox  # noqa: PLC0415 - the bot itself does not carry a workspace
+
     manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
     with TemporaryDirectory(prefix="sns-review-") as folder, ExitStack() as open_rooms:
         try:
@@ -276,7 +279,7 @@ def run_sandbox(settings: Settings, port: int) -> None:
         run(in_sandbox(replace(settings, database_url=f"sqlite:///{folder}/reviews.db"), sandbox))
 
 
-def in_sandbox(settings: Settings, sandbox: Sandbox) -> Settings:
+def in_sandbox(settings: Settings, sandbox: "Sandbox") -> Settings:
     """The same settings for the bot in a sandbox."""
     return replace(
         settings,
@@ -285,5 +288,5 @@ def in_sandbox(settings: Settings, sandbox: Sandbox) -> Settings:
         signing_secret=sandbox.signing_secret,
         api_url=sandbox.api_url,
         review_channel=sandbox.channel,
-        approvers=(people.MANAGERS,),
+        approvers=sandbox.approvers,
     )

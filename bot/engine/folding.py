@@ -1,6 +1,7 @@
 """Folding: one spelling for the many a character can have, with the way back to the original."""
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ def _irregular() -> frozenset[str]:
         if code not in _KEPT and len(unicodedata.normalize("NFKC", chr(code)).lower()) != 1
     )
     joining = re.compile(f"[{_IGNORABLE}{_COMBINING}]")
-    return frozenset([*several, *map(chr, _SURROGATES), *joining.findall("".join(map(chr, range(0x110000))))])
+    return frozenset([*several, *map(chr, _SURROGATES), *filter(joining.match, map(chr, range(sys.maxunicode + 1)))])
 
 
 _IRREGULAR = _irregular()

@@ -1,6 +1,6 @@
 """The gate: which checks are worth asking, told from the words that stand in a text, however many checks there are."""
 
-from collections import defaultdict
+from array import array
 from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
@@ -23,10 +23,11 @@ class Gate:
     def __init__(self) -> None:
         """No words and no conditions; add every one, then `build`."""
         self._words: dict[str, int] = {}
-        self._conditions: list[list[frozenset[int]]] = []
-        self._bits_of: dict[int, list[int]] = defaultdict(list)
-        self._masks: dict[int, int] = {}
+        self._conditions: list[list[tuple[int, ...]]] = []
+        self._count = 0
         self._unasked = 0
+        self._bits_of: dict[int, array[int]] = {}
+        self._masks: dict[int, int] = {}
         self._automaton = AhoCorasick([])
 
     def word(self, word: str) -> int:
@@ -35,17 +36,20 @@ class Gate:
 
     def condition(self, groups: Iterable[Collection[str]]) -> int:
         """The number of a new condition; of more than four groups the first four are asked for."""
-        self._conditions.append([frozenset(map(self.word, group)) for group in groups][:_LAYERS])
+        self._conditions.append([tuple(map(self.word, group)) for group in groups][:_LAYERS])
         return len(self._conditions) - 1
 
     def build(self) -> None:
-        """Make the automaton; nothing can be added after it."""
-        count = len(self._conditions)
+        """Make the automaton; no condition can be added after it."""
+        self._count = len(self._conditions)
         for number, groups in enumerate(self._conditions):
             for layer in range(_LAYERS):
+                bit = layer * self._count + number
+                if layer >= len(groups):
+                    self._unasked |= 1 << bit
                 for word in groups[layer] if layer < len(groups) else ():
-                    self._bits_of[word].append(layer * count + number)
-            self._unasked |= sum(1 << layer * count + number for layer in range(len(groups), _LAYERS))
+                    self._bits_of.setdefault(word, array("L")).append(bit)
+        self._conditions.clear()
         self._automaton = AhoCorasick(list(self._words), store_patterns=False)
 
     def hits(self, folded: str) -> Hits:
@@ -60,7 +64,7 @@ class Gate:
 
     def open(self, words: Iterable[int]) -> int:
         """The conditions that can hold where these words stand, as bits by their numbers."""
-        count = len(self._conditions)
+        count = self._count
         bits = reduce(or_, map(self._mask, words), self._unasked)
         layers = (bits >> layer * count for layer in range(1, _LAYERS))
         return reduce(int.__and__, layers, bits & ((1 << count) - 1))

@@ -1,22 +1,41 @@
 """Brings a database's tables to the present form."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSION = "0001"  # of the newest migration
 
 
 def migrate(engine: Engine) -> None:
-    """Run the migrations that the database has not seen yet."""
+    """Run the migrations that the database has not seen yet; ValueError where it is newer than this program."""
+    if _version(engine) == VERSION:
+        return
+    from alembic import command, util  # noqa: PLC0415 - a bot whose tables are as they should be carries no Alembic
+
     with engine.begin() as connection:
         config = alembic_config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except util.CommandError as error:
+            raise ValueError(str(error)) from error
 
 
-def alembic_config() -> Config:
+def _version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        known = inspect(connection).has_table("alembic_version")
+        return connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
+
+
+def alembic_config() -> "Config":
     """Alembic's settings, without a file of its own."""
+    from alembic.config import Config  # noqa: PLC0415 - as in migrate
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config

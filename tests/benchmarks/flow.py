@@ -92,6 +92,8 @@ def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[int]:
             "DATABASE_URL": f"sqlite:///{folder}/reviews.db",
             "LOG_LEVEL": "ERROR",
         }
+        # as at a host: the Procfile's release migrates, then the worker runs
+        subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True)
         with subprocess.Popen([sys.executable, "-m", *module], env=environment) as bot:
             try:
                 sandbox.wait_connected(timeout=60)

@@ -68,6 +68,7 @@ def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
     if not expressions or not triggers:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
+    re2.purge()  # its cache would keep them all compiled, though few ever run
     conditions = tuple(cues.condition(cues=[triggers], words=needed(source)) for source in sources)
     return Pattern(conditions, tuple(expressions), cues.add_all(triggers))
 
