@@ -3,9 +3,10 @@
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
@@ -65,6 +66,16 @@ class Tokens:
         """What the dictionary says of each."""
         return [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in self._morphemes]
 
+    @cached_property
+    def of_norm(self) -> dict[str, list[int]]:
+        """Which morphemes have a normalised form."""
+        return _places(word.norm for word in self.words)
+
+    @cached_property
+    def of_surface(self) -> dict[str, list[int]]:
+        """Which morphemes stand in the text like this."""
+        return _places(self._text[start:end] for start, end in pairwise([*self.begins, self._end]))
+
     def at(self, place: int) -> int:
         """Index of the morpheme that holds this place."""
         return bisect_right(self.begins, place) - 1
@@ -77,6 +88,13 @@ class Tokens:
         """The morpheme as it stands in the folded text."""
         start, end = self.span(token, token)
         return self._text[start:end]
+
+
+def _places(words: Iterable[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    return places
 
 
 class Text:

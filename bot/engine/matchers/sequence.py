@@ -75,12 +75,18 @@ class Row:
 
     def spans(self, tokens: Tokens) -> Iterator[Span]:
         """Where it stands in a sentence."""
-        for place in range(len(tokens.begins)):
-            if self.anchor.fits(tokens, place):
-                for first in range(max(0, place - self.reach), place + 1):
-                    last = _match(self.steps, tokens, first)
-                    if last is not None and last >= place:
-                        yield tokens.span(first, last)
+        for place in self._anchored(tokens):
+            for first in range(max(0, place - self.reach), place + 1):
+                last = _match(self.steps, tokens, first)
+                if last is not None and last >= place:
+                    yield tokens.span(first, last)
+
+    def _anchored(self, tokens: Tokens) -> Iterable[int]:
+        words = self.anchor.norm or self.anchor.surface
+        if not words:
+            return range(len(tokens.begins))
+        places = tokens.of_norm if self.anchor.norm else tokens.of_surface
+        return sorted(place for word in words & places.keys() for place in places[word])
 
 
 @dataclass(frozen=True, slots=True)
