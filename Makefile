@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench fmt pins
+.PHONY: demo test check bench fmt learn pins
 
 $(READY): requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,11 @@ bench: $(READY)
 fmt: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Learns rules/likeness/points.tsv anew from the examples beside it.
+learn: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[learn]'
+	$(BIN)/python -m tools.learn
 
 # Pins anew, with hashes, what pyproject.toml asks for.
 pins: $(READY)

@@ -49,6 +49,7 @@ class Finding:
         why: Why it matters, in one Japanese sentence.
         suggestion: A safe rewording, where there is one.
         citations: The clauses, in the order of the guidelines.
+        fingerprint: The same for the same check, words and sentence, whatever changes elsewhere in the text.
     """
 
     check: str
@@ -60,6 +61,7 @@ class Finding:
     why: str
     suggestion: str | None
     citations: tuple[Citation, ...]
+    fingerprint: str = ""
 
     @property
     def clauses(self) -> tuple[str, ...]:

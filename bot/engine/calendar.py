@@ -1,85 +1,32 @@
 """The dates a draft names: where they stand, and which day of the calendar each means."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
-from bot.engine.days import KNOWN, MONTHS, WEEKDAYS, either, nearest, valid
+from bot.engine.days import KNOWN, MONTHS, either, nearest, valid
 from bot.engine.eras import Year, era_before, read_year, year_of
+from bot.engine.mentions import MENTION, Mention, read_before, read_tail, share_weekdays
 from bot.engine.text import Text
 
-_ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _RELATIVE = {"来年": 1, "今年": 0, "本年": 0, "昨年": -1, "去年": -1}
 _THIS_MONTH = {"今月": 0, "来月": 1, "先月": -1}
-_LONGEST, _LEAP_DAY = 31, (2, 29)
+_LONGEST, _DIGITS = 31, 2
 _ANCHORS = 6  # years told earlier in a draft that a date without one may mean
 _NEAR = 3  # years; 「8年1月10日」 without an era is 令和 only where that is about now
 _CENTURY = 100
+_FEW_MONTHS = 3
+_LONGEST_LIST = 12
+_ABOUT_NOW = (0, 1, 2, -1)  # months from now that a day in a sentence of its own may as well be of
 
-_MENTION = re.compile(
-    r"""
-    (?P<first>[0-9元](?<![0-9][0-9])(?<![0-9][.,/:][0-9])[0-9]{0,3})
-    (?: (?:\((?P<inner>[^()\n]{1,8})\))? 年 (?P<fiscal>度)? (?:[ ]?\((?P<beside>[^()\n]{1,10})\))?
-        (?: [ の]? (?P<year_month>[0-9]{1,2})月 (?: [ ]? (?P<year_day>[0-9]{1,2})日 )? )?
-      | 月 (?: [ ]? (?P<month_day>[0-9]{1,2})日 )?
-      | (?P<bare>日) (?![間目前後以分程])
-      | (?P<mark>[/.-]) (?P<second>[0-9]{1,2}) (?: (?P=mark) (?P<third>[0-9]{1,2}) )? (?![0-9]|[/.-][0-9])
-    )
-    (?P<tail>
-        [ ]? [(\[〔] (?P<before>祝日?[・、])? (?: (?P<short>[月火水木金土日]) (?:曜日?)? )?
-        (?: [・、,/ ]? (?P<behind>祝日?|振替休日|振替|振休|休日?) )? [)\]〕]
-      | [ の]? (?P<long>[月火水木金土日]) 曜日? (?![日・、とや~,])
-      | [ ]? \( (?P<english>mon|tue|wed|thu|fri|sat|sun) [a-z]{0,6} \.? \)
-    )?
-    """,
-    re.VERBOSE,
-)
 _CLOCK = r"(?:[ の、]?(?:午[前後] ?)?[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2}))?"
 # a `~` that went through a narrow character set comes out as `?`
-_RANGE = re.compile(rf"{_CLOCK} ?(?:から|~|-|より|\?)[ 、]?翌?")
-_LIST = re.compile(r" ?(?:[・、,とや]|および|及び|または|又は) ?")
+_RANGE = re.compile(rf"{_CLOCK} ?(?:から|~|-|より|→|\?)[ 、]?(?:翌|同)?")
+_LIST = re.compile(r" ?(?:[・、,とや]|および|及び|または|又は) ?翌?")
 _SENTENCE_END = re.compile(r"[。\n]")
+_NUMBER = re.compile(r"[0-9]{1,2}")
 _JOINED = 16  # characters that can stand between the two dates of a range
-_LOOSE = re.compile(r"から|まで|~|開催|締切|〆切")
-
-
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A date as a draft names it, in the folded text's places.
-
-    Attributes:
-        start: Where it begins, its era included.
-        end: Where it ends, its weekday included.
-        tail: Where the weekday begins; `end` where there is none.
-        years: The years written with it: 令和8年(2026年) has two.
-        month: Its month; None for a year alone.
-        day: Its day; None for a month alone.
-        bare: The month is taken from a date before it (「8日(火)と9日(水)」).
-        weekday: 0 for Monday to 6 for Sunday, as written.
-        holiday: It is said to be a public holiday (祝, 振休).
-        link: How it is joined to the date before: `range`, `list` or an empty string.
-        dates: The days it can mean, the likeliest first; empty where the calendar has none.
-    """
-
-    start: int
-    end: int
-    tail: int
-    years: tuple[Year, ...] = ()
-    month: int | None = None
-    day: int | None = None
-    bare: bool = False
-    weekday: int | None = None
-    holiday: bool = False
-    link: str = ""
-    dates: tuple[date, ...] = ()
-
-    @property
-    def exists(self) -> bool:
-        """Whether some year's calendar, or the one written, has this month and day."""
-        if self.month is None or self.day is None:
-            return self.month is None or 1 <= self.month <= MONTHS
-        leap = (self.month, self.day) == _LEAP_DAY and not self.years and self.weekday is None
-        return bool(self.dates) or leap
+_LOOSE = re.compile(r"から|まで|~|開催|締切|〆切|[・、,-][0-9]{1,2}\([月火水木金土日]")
 
 
 def dates(text: Text, today: date) -> tuple[Mention, ...]:
@@ -103,39 +50,50 @@ class _Reader:
         self._months: dict[int, None] = {}
 
     def read(self) -> list[Mention]:
-        for match in _MENTION.finditer(self._text):
-            mention = self._mention(match)
-            if mention is None:
-                continue
-            self._link(mention)
-            self._resolve(mention)
-            if mention.bare and not mention.dates and mention.link != "range":
-                continue
-            self._remember(mention)
+        for match in MENTION.finditer(self._text):
+            start, end = match.span()
+            tail = match.start("tail")
+            mention = Mention(start, end, tail if tail > 0 else end)
+            letters = read_tail(match, mention) if tail > 0 else ""
+            if self._is_date(match, mention):
+                self._place(mention)
+                if letters:
+                    share_weekdays(letters, self._joined())
         return self._mentions
 
-    def _mention(self, match: re.Match[str]) -> Mention | None:
-        """The date as written, or None where these digits are none."""
-        start, end = match.span()
-        first = match["first"]
-        tail = match.start("tail") if match["tail"] else end
-        mention = Mention(start, end, tail, weekday=_weekday(match), holiday=_claims_holiday(match))
-        if first[0] == "元" and first != "元":
-            return None
-        if match["mark"]:
-            return self._numeric(match, mention)
-        if match["bare"]:
-            return self._bare(first, mention)
-        kind = self._text[match.end("first")]
+    def _is_date(self, match: re.Match[str], mention: Mention) -> bool:
+        """Whether these digits are a date; its years, month and day are noted."""
+        first, kind = match["first"], self._text[match.end("first")]
+        if kind == " ":
+            kind = self._text[match.end("first") + 1]
         if kind == "月":
-            if len(first) > 2 or first == "元":  # noqa: PLR2004 - a month has two digits
-                return None
-            mention.month, mention.day = int(first), _number(match["month_day"])
-            return mention
-        era, mention.start = era_before(self._text, start)
+            return len(first) <= _DIGITS and first != "元" and self._of_month(match, mention, int(first))
+        if first[0] == "元" and first != "元":
+            return False
+        if kind == "日" or match["naked"] is not None:
+            return first != "元" and self._bare(int(first), mention) and (kind == "日" or bool(mention.link))
+        if kind in "年(":
+            return self._of_year(match, mention)
+        return self._numeric(match, mention)
+
+    def _of_month(self, match: re.Match[str], mention: Mention, month: int) -> bool:
+        day, days = match.group("month_day", "month_list")
+        mention.month, mention.day = month, _number(day)
+        if days:
+            self._place_list(match.span("month_list"), mention, match.start("month_day"))
+        return True
+
+    def _of_year(self, match: re.Match[str], mention: Mention) -> bool:
+        era, mention.start = era_before(self._text, mention.start)
+        if not era and len(match["first"]) <= _DIGITS and match["year_month"] is None:
+            return False
         mention.years = self._years(match, era)
         mention.month, mention.day = _number(match["year_month"]), _number(match["year_day"])
-        return mention if mention.years else None
+        if not mention.years:
+            return False
+        if match["year_list"]:
+            self._place_list(match.span("year_list"), mention, match.start("year_day"))
+        return True
 
     def _years(self, match: re.Match[str], era: str) -> tuple[Year, ...]:
         fiscal = bool(match["fiscal"])
@@ -151,37 +109,71 @@ class _Reader:
         known = (year for year in others if year and (year.era or year.number in KNOWN))
         return (main, *known)
 
-    def _numeric(self, match: re.Match[str], mention: Mention) -> Mention | None:
+    def _place_list(self, span: tuple[int, int], last: Mention, start: int) -> None:
+        """Place the days before the last of 「12月5・6日」, which then begins at its own number."""
+        months, years = last.month, last.years
+        begin = last.start
+        for number in _NUMBER.finditer(self._text, *span):
+            first = not last.bare
+            mention = Mention(begin if first else number.start(), number.end(), number.end(), bare=not first)
+            mention.years, mention.month, mention.day = (years if first else ()), months, int(number[0])
+            self._place(mention)
+            last.bare, last.years, last.start = True, (), start
+
+    def _numeric(self, match: re.Match[str], mention: Mention) -> bool:
         """12/5(土), 2026/12/5, R8.12.5; a fraction or a version number is none."""
         first, second, third = match["first"], int(match["second"]), _number(match["third"])
         if third is not None:
             era, mention.start = era_before(self._text, mention.start)
-            year = year_of(era, first, fiscal=False)
-            plain = year and not era and not (len(first) == 4 and 1 <= second <= MONTHS)  # noqa: PLR2004 - 2026
-            if year is None or plain or (not era and year.western not in KNOWN):
-                return None
-            mention.years, mention.month, mention.day = (year,), second, third
-            return mention
+            mention.years = self._numeric_years(first, era, short=1 <= second <= MONTHS and match["tail"] is not None)
+            mention.month, mention.day = second, third
+            return bool(mention.years) and (bool(era) or 1 <= second <= MONTHS)
         if match["mark"] == "-" or not first.isdecimal() or valid(2000, int(first), second) is None:
-            return None
+            return False
         mention.month, mention.day = int(first), second
         self._link(mention)
-        told = match["tail"] or (match["mark"] == "/" and (mention.link or _LOOSE.match(self._text, mention.end)))
-        return mention if told else None
+        marked = match["mark"] == "/" and (mention.link or _LOOSE.match(self._text, mention.end))
+        return bool(match["tail"] or marked)
 
-    def _bare(self, first: str, mention: Mention) -> Mention | None:
+    def _numeric_years(self, first: str, era: str, *, short: bool) -> tuple[Year, ...]:
+        """The years of 2026/12/5 and R8.12.5; with a weekday behind them those of 26/12/5 and 8.12.5 too."""
+        year = year_of(era, first, fiscal=False)
+        if year is None or (not era and len(first) <= _DIGITS and not short):
+            return ()
+        if era or len(first) > _DIGITS:
+            return (year,) if era or year.western in KNOWN else ()
+        both = (Year("", 2000 + year.number), Year("令和", year.number))
+        return tuple([one for one in both if abs(one.western - self._today.year) <= _NEAR])
+
+    def _bare(self, day: int, mention: Mention) -> bool:
         ahead = _THIS_MONTH.get(self._text[max(0, mention.start - 2) : mention.start])
-        if ahead is not None and first.isdecimal():
+        if ahead is not None:
             month = self._today.month + ahead
             mention.years = (Year("", self._today.year + (month - 1) // MONTHS),)
-            mention.month, mention.day = (month - 1) % MONTHS + 1, int(first)
-            return mention
-        if self._last is None or self._last.month is None or not first.isdecimal() or int(first) > _LONGEST:
-            return None
-        mention.month, mention.day, mention.bare = self._last.month, int(first), True
+            mention.month, mention.day = (month - 1) % MONTHS + 1, day
+            return True
+        if self._last is None or self._last.month is None or day > _LONGEST:
+            return False
+        mention.month, mention.day, mention.bare = self._last.month, day, True
         self._link(mention)
-        same_sentence = not _SENTENCE_END.search(self._text, self._last.end, mention.start)
-        return mention if mention.link or (mention.weekday is not None and same_sentence) else None
+        return bool(mention.link) or mention.weekday is not None
+
+    def _joined(self) -> list[Mention]:
+        """The last date and those it is joined to."""
+        begin = len(self._mentions) - 1
+        least = begin - _LONGEST_LIST
+        while begin > max(0, least) and self._mentions[begin].link:
+            begin -= 1
+        return self._mentions[begin:]
+
+    def _place(self, mention: Mention) -> None:
+        """Join it to the date before, find the days it can mean, and remember it."""
+        if self._text[mention.start - 1 : mention.start] in ("の", "(") and mention.weekday is None:
+            read_before(self._text, mention)
+        self._link(mention)
+        self._resolve(mention)
+        if not mention.bare or mention.dates or mention.link == "range" or (mention.link and mention.weekday is not None):
+            self._remember(mention)
 
     def _link(self, mention: Mention) -> None:
         last = self._last
@@ -198,24 +190,29 @@ class _Reader:
         month, day = mention.month, mention.day
         if month is None or day is None:
             return
-        found: list[date | None]
+        found: Iterable[date | None]
         if mention.years:
             found = [_of_year(year, month, day) for year in mention.years]
         elif mention.bare:
             found = self._bare_dates(mention, month, day)
         else:
             found = self._yearless(mention, month, day)
-        candidates = tuple(dict.fromkeys([one for one in found if one]))
-        mention.dates = tuple([one for one in candidates if one.weekday() == mention.weekday]) or candidates
+        mention.dates = found if isinstance(found, tuple) else tuple(dict.fromkeys([one for one in found if one]))
+        mention.prefer_weekday()
+        if mention.bare and mention.dates:
+            mention.month = mention.dates[0].month
 
-    def _yearless(self, mention: Mention, month: int, day: int) -> list[date | None]:
+    def _yearless(self, mention: Mention, month: int, day: int) -> tuple[date, ...] | list[date | None]:
         relative = self._text[max(0, mention.start - 2) : mention.start]
         if relative in _RELATIVE:
             return [valid(self._today.year + _RELATIVE[relative], month, day)]
         last = self._last
         if mention.link == "range" and last and last.dates:
-            return [_on_from(start, month, day) for start in last.dates]
-        found = either(month, day, self._today)
+            return _ends(last.dates, month, day, told=mention.weekday)
+        now = either(month, day, self._today)
+        if not (self._told or self._fiscal or mention.link):
+            return now
+        found: list[date | None] = [*now]
         if self._told or self._fiscal:
             found += [nearest(month, day, told) for told in self._told.values()]
             found += [_of_year(Year("", year, fiscal=True), month, day) for year in self._fiscal]
@@ -225,15 +222,17 @@ class _Reader:
         return found
 
     def _bare_dates(self, mention: Mention, month: int, day: int) -> list[date | None]:
-        """The month of the date before; loosely joined, any month the draft has named so far."""
+        """The month of the date before; loosely joined, any month the draft has named so far.
+
+        In a sentence of its own it may also be of the month after, or of one about now.
+        """
         last = self._last
         if mention.link and last and last.dates:
-            begin = last.dates[0]
-            same = valid(begin.year, month, day)
-            if last.day and day < last.day:
-                return [same, valid(begin.year + month // MONTHS, month % MONTHS + 1, day)]
-            return [same]
-        return [one for month in self._months for one in self._yearless(mention, month, day)]
+            return [one for begin in last.dates for one in _days_on(begin, day, turns=day < (last.day or 0))]
+        months = list(self._months)
+        if last and _SENTENCE_END.search(self._text, last.end, mention.start):
+            months += [month % MONTHS + 1, *((self._today.month + ahead - 1) % MONTHS + 1 for ahead in _ABOUT_NOW)]
+        return [one for told in months for one in self._yearless(mention, told, day)]
 
     def _remember(self, mention: Mention) -> None:
         self._mentions.append(mention)
@@ -249,18 +248,6 @@ class _Reader:
             self._months.setdefault(mention.month)
 
 
-def _weekday(match: re.Match[str]) -> int | None:
-    if match["english"]:
-        return _ENGLISH.index(match["english"])
-    letter = match["short"] or match["long"]
-    return WEEKDAYS.index(letter) if letter else None
-
-
-def _claims_holiday(match: re.Match[str]) -> bool:
-    """Whether 祝 or 振休 stands with it; 休 alone may be a day off."""
-    return bool(match["before"]) or (match["behind"] or "休")[0] != "休"
-
-
 def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
@@ -273,3 +260,20 @@ def _of_year(year: Year, month: int, day: int) -> date | None:
 def _on_from(start: date, month: int, day: int) -> date | None:
     """This month and day as the end of a range: the next year's only where the month comes before the start's."""
     return valid(start.year + (month < start.month), month, day)
+
+
+def _days_on(begin: date, day: int, *, turns: bool) -> list[date | None]:
+    """This day of the month that `begin` is in; where it turns the month, also of the next one."""
+    days = [valid(begin.year, begin.month, day)]
+    if turns:
+        days.append(valid(begin.year + begin.month // MONTHS, begin.month % MONTHS + 1, day))
+    return days
+
+
+def _ends(starts: tuple[date, ...], month: int, day: int, told: int | None) -> list[date | None]:
+    """The days a range can end on; where only the weekday of a few months earlier fits, also that one."""
+    ends = [_on_from(start, month, day) for start in starts]
+    if told is None or any(end and end.weekday() == told for end in ends):
+        return ends
+    earlier = [valid(start.year, month, day) for start in starts if 0 < start.month - month <= _FEW_MONTHS]
+    return ends + [one for one in earlier if one and one.weekday() == told]

@@ -13,6 +13,7 @@ from bot.engine.tables import Table, read_toml
 def load_check(path: Path) -> Check:
     """Read one check file; RulesError naming file, key and reason."""
     table = Table(read_toml(path), str(path))
+    table.optional("replaces")  # its own place, held against what ships by bot.engine.rules
     check_id = table.take("id", str)
     if check_id != path.stem.replace("_", "-"):
         raise table.error("id", f"ファイル名と同じ「{path.stem.replace('_', '-')}」にしてください")
@@ -31,16 +32,20 @@ def load_check(path: Path) -> Check:
         matcher=table.take(kind, dict),
         unless=_unless(table.table("unless")),
         false_positives=table.strings("false_positives"),
-        matching=tuple(_example(row, matching=True) for row in table.tables("match")),
-        passing=tuple(_example(row, matching=False) for row in table.tables("pass")),
+        matching=tuple(read_example(row, matching=True) for row in table.tables("match")),
+        passing=tuple(read_example(row, matching=False) for row in table.tables("pass")),
     )
     table.finish()
+    _ensure_whole(check, table)
+    return check
+
+
+def _ensure_whole(check: Check, table: Table) -> None:
     for key in ("message", "suggestion"):
         if not _is_template(getattr(check, key)):
             raise table.error(key, "{ } の中には項目の名前だけを書いてください。かっこそのものは {{ }} と書きます")
     if not check.matching or not check.passing:
         raise table.error("match, pass", "指摘される例とされない例が、それぞれ1つ以上必要です")
-    return check
 
 
 def _is_template(text: str | None) -> bool:
@@ -71,7 +76,8 @@ def _unless(table: Table) -> Unless:
     return unless
 
 
-def _example(table: Table, *, matching: bool) -> Example:
+def read_example(table: Table, *, matching: bool) -> Example:
+    """An example that must be flagged, or must not; RulesError where its table cannot be used."""
     example = Example(
         text=table.take("text", str),
         flags=table.strings("flags"),
@@ -81,6 +87,9 @@ def _example(table: Table, *, matching: bool) -> Example:
         links=tuple(table.table("links").texts().items()),
     )
     table.finish()
+    for label, _ in example.links:
+        if label not in example.text:
+            raise table.error("links", f"「{label}」は text にないことばです")
     if matching != bool(example.flags):
         raise table.error("flags", "match には指摘されることばを書き、pass には書かないでください")
     return example

@@ -60,7 +60,7 @@ class Check:
         message: What to look at and what to do instead; `{excerpt}` and the matcher's details are filled in.
         why: Why it matters, in one sentence.
         suggestion: A safe rewording, with the same fields; None where there is none.
-        kind: `words`, `sequence`, `together`, `pattern` or `detector`.
+        kind: `words`, `sequence`, `together`, `pattern`, `detector` or `likeness`.
         matcher: That kind's own table of the file.
         unless: Counter-cues.
         false_positives: Known harmless texts it may flag, described.

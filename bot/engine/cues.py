@@ -1,5 +1,6 @@
 """Cues: the words checks wait for, all found in one pass over the text, however many checks there are."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from bot.engine.text import PartOfSpeech, Text, Word
 
 ALWAYS = "%always"
 LINKED = "%linked"
+_BLOCK, _REACH = 800, 300  # characters
+_LONGEST = 100  # characters of one cue
 _SPECIAL = {ALWAYS: "\u200balways", LINKED: "\u200blinked"}  # folding leaves no zero-width space in a text
 
 
@@ -60,7 +63,11 @@ class Literal:
 
 
 class CueIndex:
-    """All cues and conditions of all checks. Add every one first, then `build`."""
+    """All cues and conditions of all checks. Add every one first, then `build`.
+
+    Attributes:
+        of_words: The cues that only the morphemes can tell.
+    """
 
     def __init__(self) -> None:
         """An empty index."""
@@ -118,9 +125,10 @@ class CueIndex:
             hits[self._gate.word(_SPECIAL[LINKED])] = [(0, 0)]
         return Found(self, text, hits)
 
-    def open(self, hits: Hits) -> int:
-        """The conditions that can hold, as bits by their numbers."""
-        return self._gate.open(hits)
+    @property
+    def gate(self) -> Gate:
+        """Where words and conditions are kept."""
+        return self._gate
 
     def literal(self, cue: int) -> Literal:
         """How a cue is spelled that is not `of_words`."""
@@ -149,7 +157,11 @@ class CueIndex:
 
 
 class Found:
-    """What stands in one text; morphemes are analysed only where a cue that is asked for depends on them."""
+    """What stands in one text; morphemes are analysed only where a cue that is asked for depends on them.
+
+    Attributes:
+        open: The conditions that can hold.
+    """
 
     def __init__(self, index: CueIndex, text: Text, hits: Hits) -> None:
         """`hits`: where the gate's words stand."""
@@ -157,28 +169,72 @@ class Found:
         self._text = text
         self._hits = hits
         self._spans: dict[int, list[Span]] = {}
-        self._open = index.open(hits)
+        self._of: dict[frozenset[int], list[Span]] = {}
+        self._bits = index.gate.bits(hits)
+        self.open = frozenset(numbers(index.gate.open(self._bits)))
 
-    def open(self) -> list[int]:
-        """The conditions that can hold, in the order of their numbers."""
-        return numbers(self._open)
+    def stretches(self, condition: int) -> list[Span]:
+        """Where an open condition can hold: in all of a text, or in blocks of a long one, each with what follows it.
 
-    def can_hold(self, condition: int) -> bool:
-        """Whether this condition can."""
-        return bool(self._open >> condition & 1)
+        The condition's first group may stand anywhere.
+        """
+        return [stretch for stretch, opened in self._blocks if condition in opened]
+
+    @cached_property
+    def _blocks(self) -> list[tuple[Span, frozenset[int]]]:
+        """The stretches a text is searched in, each with the conditions that can hold in it."""
+        end = len(self._text.folded)
+        if end <= _BLOCK:
+            return [((0, end), self.open)]
+        cuts = [0]
+        for cut in self._text.sentence_ends:
+            if cut - cuts[-1] >= _BLOCK:
+                cuts.append(cut)
+        ends = [min(cut + _REACH, end) for cut in cuts[1:]] + [end]
+        opened = (frozenset(numbers(self._index.gate.open(bits))) for bits in self._groups(cuts))
+        return list(zip(zip(cuts, ends, strict=True), opened, strict=True))
+
+    def _groups(self, cuts: list[int]) -> list[int]:
+        """For each block the groups with a word in it or shortly behind it; a condition's first group: anywhere."""
+        gate = self._index.gate
+        groups = [gate.unasked | gate.first_groups(self._bits)] * len(cuts)
+        for word, spans in self._hits.items():
+            mask = gate.mask(word)
+            for place, _ in spans if mask else ():
+                block = bisect_right(cuts, place) - 1
+                groups[block] |= mask
+                if block and place < cuts[block] + _REACH:
+                    groups[block - 1] |= mask
+        return groups
 
     def standing(self, cues: frozenset[int]) -> dict[int, list[Span]]:
         """Those of the cues that stand in the text, each with its places."""
-        possible = (cues & self._literals) | (cues & self._index.of_words)
-        return {cue: spans for cue in possible if (spans := self._at(cue))}
+        return {cue: spans for cue in self._possible(cues) if (spans := self._at(cue))}
+
+    def _possible(self, cues: frozenset[int]) -> frozenset[int]:
+        return (cues & self._literals) | (cues & self._index.of_words)
 
     def of(self, cues: frozenset[int]) -> list[Span]:
         """Every place where one of these cues stands, in order."""
-        return sorted(span for spans in self.standing(cues).values() for span in spans)
+        if cues not in self._of:
+            self._of[cues] = sorted(span for spans in self.standing(cues).values() for span in spans)
+        return self._of[cues]
+
+    def begin_between(self, cues: frozenset[int], start: int, end: int) -> bool:
+        """Whether one of these cues begins at or after `start` and before `end`."""
+        spans = self.of(cues)
+        first = bisect_left(spans, (start, 0))
+        return first < len(spans) and spans[first][0] < end
+
+    def cover(self, cues: frozenset[int], start: int, end: int) -> bool:
+        """Whether these words are part of where one of these cues stands."""
+        spans = self.of(cues)
+        upto = spans[max(0, bisect_left(spans, (start - _LONGEST, 0))) : bisect_right(spans, (start, end + _LONGEST))]
+        return any(first <= start and end <= last for first, last in upto)
 
     def any(self, cues: frozenset[int]) -> bool:
         """Whether at least one of these cues stands in the text."""
-        return bool(self.standing(cues))
+        return any(map(self._at, self._possible(cues)))
 
     @cached_property
     def _literals(self) -> frozenset[int]:
@@ -196,9 +252,11 @@ class Found:
         return self._spans[cue]
 
     def _on_boundaries(self, literal: Literal) -> list[Span]:
-        boundary = self._text.is_boundary
+        hits, boundary = self._hits[literal.word], self._text.is_boundary
+        if literal.open_start and literal.open_end:
+            return hits
         return [
             (start, end)
-            for start, end in self._hits[literal.word]
+            for start, end in hits
             if (literal.open_start or boundary(start)) and (literal.open_end or boundary(end))
         ]

@@ -1,10 +1,12 @@
 """Days of the calendar: which exist, and which is meant where the year is not said."""
 
 from datetime import date
+from functools import lru_cache
 
 WEEKDAYS = "月火水木金土日"
 MONTHS = 12
 KNOWN = range(1868, 2101)
+_APRIL = 4
 _HALF_YEAR = 182  # days; no other year's same day can lie nearer
 _EITHER = 150  # days; a date so far from today may as well be meant half a year away on the other side
 
@@ -26,12 +28,21 @@ def nearest(month: int, day: int, to: date) -> date | None:
     return min(near, key=lambda found: abs((found - to).days), default=None)
 
 
-def either(month: int, day: int, today: date) -> list[date | None]:
+@lru_cache(maxsize=4096)
+def either(month: int, day: int, today: date) -> tuple[date, ...]:
     """The nearest such day; with it, where both lie about half a year away, the one on the other side of today."""
     found = nearest(month, day, today)
-    if found is None or abs((found - today).days) <= _EITHER:
-        return [found]
-    return [found, valid(found.year + (1 if found < today else -1), month, day)]
+    if found is None:
+        return ()
+    if abs((found - today).days) <= _EITHER:
+        return (found,)
+    other = valid(found.year + (1 if found < today else -1), month, day)
+    return (found, other) if other else (found,)
+
+
+def fiscal_year(day: date) -> int:
+    """The 年度 a day belongs to, from April to March, in the western count."""
+    return day.year - (day.month < _APRIL)
 
 
 def japanese(day: date) -> str:

@@ -1,8 +1,8 @@
 """Text to findings: every check in one pass."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.findings import Citation, Finding
@@ -10,12 +10,17 @@ from bot.domain.guidelines import Library
 from bot.engine.checks import Check, Unless
 from bot.engine.cues import CueIndex, Found
 from bot.engine.detectors.links import Address, addresses
+from bot.engine.findings import merged, of_hit, of_reading
+from bot.engine.gate import Span
 from bot.engine.lexicons import Lexicons
+from bot.engine.likeness import Likeness, Reading
 from bot.engine.matchers import KINDS
 from bot.engine.matching import Context, Hit, Matcher, expand
 from bot.engine.rules import Rules
 from bot.engine.tables import Table
 from bot.engine.text import Link, Text
+
+Citations = Mapping[str, tuple[Citation, ...]]
 
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 
@@ -56,9 +61,11 @@ class Engine:
         self.rules = rules
         self._cues = CueIndex()
         self._waiting: dict[int, Ready] = {}
-        for check in rules.checks.values():
+        for check in (*rules.checks.values(), *rules.overrides.widened(rules.checks)):
             ready = self._prepare(check, rules.lexicons)
             self._waiting.update(dict.fromkeys(ready.matcher.conditions, ready))
+        self._likeness = None if rules.points is None else Likeness(rules.points)
+        self._excepted = {check: self._cues.add_all(cues) for check, cues in rules.overrides.excepted.items()}
         self._cues.build()
 
     def _prepare(self, check: Check, lexicons: Lexicons) -> Ready:
@@ -101,29 +108,63 @@ class Engine:
         scope = self.rules.scope(library or self.rules.library)
         context = Context(today, scope.domains, scope.places)
         analysed = Text(text, links)
-        findings = {
-            (ready.check.id, *analysed.place(hit.start, hit.end)): _finding(ready.check, hit, analysed, cited)
-            for ready, hit in self._hits(analysed, context)
+        found = self._cues.find(analysed)
+        findings = [
+            of_hit(ready.check, hit, analysed, cited)
+            for ready, hit in self._hits(analysed, found, context)
             if (cited := scope.citations.get(ready.check.id))
-        }
-        ordered = sorted(findings.values(), key=lambda finding: (finding.level.rank, finding.start, finding.end))
-        return Examined(tuple(ordered), tuple(addresses(analysed)))
+        ]
+        findings += self._likenesses(analysed, found, scope.citations, findings)
+        return Examined(merged(findings, analysed), tuple(addresses(analysed)))
 
     def hits(self, check_id: str, text: str, context: Context, links: Sequence[Link] = ()) -> list[str]:
-        """The words one check flags, in order: what its examples are held against."""
-        analysed = Text(text, links)
-        spans = {
-            analysed.place(hit.start, hit.end)
-            for ready, hit in self._hits(analysed, context)
-            if ready.check.id == check_id
-        }
-        return [text[start:end] for start, end in sorted(spans)]
+        """The words one check flags, in order: what its examples are held against.
 
-    def _hits(self, text: Text, context: Context) -> Iterator[tuple[Ready, Hit]]:
-        found = self._cues.find(text)
-        for ready in dict.fromkeys(map(self._waiting.__getitem__, found.open())):
+        Where its matcher flags none, the passages that read like its examples.
+        """
+        analysed = Text(text, links)
+        found = self._cues.find(analysed)
+        hits = [hit for ready, hit in self._hits(analysed, found, context) if ready.check.id == check_id]
+        readings = self._readings(analysed, found)
+        spans = [(hit.start, hit.end) for hit in hits]
+        spans = spans or [(one.start, one.end) for one in readings if check_id in one.checks]
+        return [text[start:end] for start, end in sorted({analysed.place(*span) for span in spans})]
+
+    def _readings(self, text: Text, found: Found) -> list[Reading]:
+        """What passages read like, but for the checks to which something in them is an office's exception."""
+        readings = [] if self._likeness is None else self._likeness.readings(text)
+        excepted = {check: found.of(cues) for check, cues in self._excepted.items()} if readings else {}
+
+        def told(reading: Reading, check: str) -> bool:
+            return not any(reading.start <= at < reading.end for at, _ in excepted.get(check, ()))
+
+        return [replace(one, checks=tuple(check for check in one.checks if told(one, check))) for one in readings]
+
+    def _likenesses(self, text: Text, found: Found, citations: Citations, told: Sequence[Finding]) -> Iterator[Finding]:
+        """Passages that read like examples of checks whose clauses nothing in them has been told with."""
+        for reading in self._readings(text, found):
+            start, end = text.place(reading.start, reading.end)
+            known = {one for finding in told if finding.start < end and start < finding.end for one in finding.clauses}
+            cited = {check: {citation.clause for citation in citations.get(check, ())} for check in reading.checks}
+            checks = [self.rules.checks[check] for check, clauses in cited.items() if not clauses <= known]
+            if checks and self.rules.points:
+                yield of_reading(checks, reading, self.rules.points, text, citations)
+
+    def _hits(self, text: Text, found: Found, context: Context) -> Iterator[tuple[Ready, Hit]]:
+        for ready in dict.fromkeys(map(self._waiting.__getitem__, sorted(found.open))):
             hits = ready.matcher.find(text, found, context)
-            yield from ((ready, hit) for hit in _unsilenced(hits, ready.counter, text, found))
+            kept = _unsilenced(hits, ready.counter, text, found)
+            yield from ((ready, hit) for hit in kept if not self._is_harmless(ready.check, hit, text))
+
+    def _is_harmless(self, check: Check, hit: Hit, text: Text) -> bool:
+        """Whether the words stand in a passage that reads like harmless examples; only checks with examples know.
+
+        The words an office adds to a check are its own decision.
+        """
+        likeness, widened = self._likeness, check is not self.rules.checks[check.id]
+        if likeness is None or widened or check.id not in likeness.points.checks:
+            return False
+        return likeness.is_harmless(text, hit.start)
 
 
 def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found) -> Iterator[Hit]:
@@ -132,35 +173,14 @@ def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found)
         wide_start, wide_end = text.sentence(max(start - 1, 0))[0], text.sentence(end)[1]
         silenced = (
             found.any(counter.draft)
-            or any(start <= at < end for at, _ in found.of(counter.sentence))
-            or any(wide_start <= at < wide_end for at, _ in found.of(counter.near))
-            or any(a <= hit.start and hit.end <= b for a, b in found.of(counter.cover))
-            or (counter.quoted and any(m.start() < hit.start < m.end() for m in _QUOTED.finditer(text.folded)))
+            or found.begin_between(counter.sentence, start, end)
+            or found.begin_between(counter.near, wide_start, wide_end)
+            or found.cover(counter.cover, hit.start, hit.end)
+            or (counter.quoted and any(first < hit.start < last for first, last in text.once(_quotations)))
         )
         if not silenced:
             yield hit
 
 
-def _finding(check: Check, hit: Hit, text: Text, citations: tuple[Citation, ...]) -> Finding:
-    start, end = text.place(hit.start, hit.end)
-    excerpt = text.original[start:end]
-    fields = {**hit.details, "excerpt": excerpt}
-    return Finding(
-        check=check.id,
-        level=min((citation.level for citation in citations), key=lambda level: level.rank),
-        start=start,
-        end=end,
-        excerpt=excerpt,
-        message=_fill(check.message, fields) or check.message,
-        why=check.why,
-        suggestion=_fill(check.suggestion, fields),
-        citations=citations,
-    )
-
-
-def _fill(template: str | None, fields: dict[str, str]) -> str | None:
-    """The template with its fields; None where it asks for a field this hit does not have."""
-    try:
-        return None if template is None else template.format_map(fields)
-    except KeyError:
-        return None
+def _quotations(text: Text) -> list[Span]:
+    return [quotation.span() for quotation in _QUOTED.finditer(text.folded)]

@@ -2,9 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _LAST = {"平成": 31, "昭和": 64, "大正": 15, "明治": 45}
+_LAST_DAY = {
+    "平成": date(2019, 4, 30),
+    "昭和": date(1989, 1, 7),
+    "大正": date(1926, 12, 25),
+    "明治": date(1912, 7, 30),
+}
 _LETTERS = {"r": "令和", "h": "平成", "s": "昭和"}
 _ANNIVERSARY = 100  # 昭和100年, 明治150年 count the years since, and are said so
 _WRITTEN = re.compile(r"(?P<era>令和|平成|昭和|大正|明治|西暦|[rhs])? ?(?P<number>[0-9]{1,4}|元)(?:年(?P<fiscal>度)?)?")
@@ -37,7 +44,12 @@ class Year:
     @property
     def exists(self) -> bool:
         """Whether its era had that year; 昭和100年 passes, because it is an anniversary (昭和元年 counted on)."""
-        return self.last is None or self.number <= self.last or self.number >= _ANNIVERSARY
+        return self.number > 0 and (self.last is None or self.number <= self.last or self.number >= _ANNIVERSARY)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its era; None for 令和 and for western years."""
+        return _LAST_DAY.get(self.era)
 
     def __str__(self) -> str:
         """As people write it: 令和8年."""
@@ -73,6 +85,6 @@ def read_year(written: str) -> Year | None:
 
 
 def year_of(era: str, number: str, *, fiscal: bool) -> Year | None:
-    """A year from its parts; None where no year is written so (`元年` without an era, `令和0年`)."""
+    """A year from its parts; None where no year is written so (`元年` without an era, `0年`)."""
     count = 1 if number == "元" else int(number)
-    return Year(era, count, fiscal) if count and (era or number != "元") else None
+    return Year(era, count, fiscal) if era or (count and number != "元") else None

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Collection, Iterable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from ahocorasick_rs import AhoCorasick
 
@@ -24,7 +24,7 @@ class Gate:
         """No words and no conditions; add every one, then `build`."""
         self._words: dict[str, int] = {}
         self._conditions: list[list[tuple[int, ...]]] = []
-        self._count = 0
+        self._count = self._all = 0
         self._unasked = 0
         self._bits_of: dict[int, array[int]] = {}
         self._masks: dict[int, int] = {}
@@ -42,6 +42,7 @@ class Gate:
     def build(self) -> None:
         """Make the automaton; no condition can be added after it."""
         self._count = len(self._conditions)
+        self._all = (1 << self._count) - 1
         for number, groups in enumerate(self._conditions):
             for layer in range(_LAYERS):
                 bit = layer * self._count + number
@@ -62,18 +63,30 @@ class Gate:
                 hits[word] = [(start, end)]
         return hits
 
-    def open(self, words: Iterable[int]) -> int:
-        """The conditions that can hold where these words stand, as bits by their numbers."""
-        count = self._count
-        bits = reduce(or_, map(self._mask, words), self._unasked)
-        layers = (bits >> layer * count for layer in range(1, _LAYERS))
-        return reduce(int.__and__, layers, bits & ((1 << count) - 1))
-
-    def _mask(self, word: int) -> int:
+    def mask(self, word: int) -> int:
+        """The groups this word is in."""
         mask = self._masks.get(word)
         if mask is None:
             mask = self._masks[word] = sum(1 << bit for bit in self._bits_of.get(word, ()))
         return mask
+
+    @property
+    def unasked(self) -> int:
+        """The groups that conditions of fewer groups do not ask for."""
+        return self._unasked
+
+    def bits(self, words: Iterable[int]) -> int:
+        """The groups that have one of these words."""
+        return reduce(or_, map(self.mask, words), self._unasked)
+
+    def first_groups(self, bits: int) -> int:
+        """Of these groups those that stand first in their conditions."""
+        return bits & self._all
+
+    def open(self, bits: int) -> int:
+        """The conditions all of whose groups are among these, as bits by their numbers."""
+        layers = (bits >> layer * self._count for layer in range(1, _LAYERS))
+        return reduce(and_, layers, self.first_groups(bits))
 
 
 def numbers(bits: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Reads guideline files: every clause verbatim, and what the system does for it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +12,7 @@ from bot.engine.numbering import first_gap
 from bot.engine.tables import Table, read_toml
 
 CONFIRM_LENGTH = 60  # a checkbox's text is at most 75 characters in Slack, and is read on a telephone
+_HOST = re.compile(r"[^\s/:@.A-Z]+(\.[^\s/:@.A-Z]+)+")
 
 
 def load_guidelines(directory: Path, known_checks: Mapping[str, Level]) -> tuple[Guideline, ...]:
@@ -29,6 +31,7 @@ def load_guidelines(directory: Path, known_checks: Mapping[str, Level]) -> tuple
 def load_guideline(path: Path, known_checks: Mapping[str, Level]) -> Guideline:
     """Read one guideline file; arguments and errors as in `load_guidelines`."""
     table = Table(read_toml(path), str(path))
+    table.optional("replaces")  # its own place, held against what ships by bot.engine.rules
     guideline_id = table.take("id", str)
     if guideline_id != path.stem:
         raise table.error("id", f"ファイル名と同じ「{path.stem}」にしてください")
@@ -37,13 +40,24 @@ def load_guideline(path: Path, known_checks: Mapping[str, Level]) -> Guideline:
         municipality=_words(table, "municipality"),
         title=_words(table, "title"),
         date=table.take("date", date) if "date" in table.keys() else None,  # noqa: SIM118 - a Table is no mapping
-        domains=table.strings("domains"),
+        domains=read_domains(table),
         places=table.strings("places"),
         clauses=tuple(_clause(row, guideline_id, known_checks) for row in table.tables("clause")),
     )
     table.finish()
     _ensure_complete(guideline, table)
     return guideline
+
+
+def read_domains(table: Table) -> tuple[str, ...]:
+    """The `domains` of a table: hosts alone, for an address would never be met."""
+    domains = table.strings("domains")
+    for domain in domains:
+        if not _HOST.fullmatch(domain):
+            raise table.error(
+                "domains", f"「{domain}」ではなく、town.example.lg.jp のようにホスト名だけを書いてください"
+            )
+    return domains
 
 
 def _clause(table: Table, guideline_id: str, known_checks: Mapping[str, Level]) -> Clause:

@@ -26,6 +26,7 @@ Lexicons = Mapping[str, Lexicon]
 def load_lexicon(path: Path) -> Lexicon:
     """Read a word list: `words`, a list, and `[instead]`, pairs of an old and its present word."""
     table = Table(read_toml(path), str(path))
+    table.optional("replaces")  # its own place, held against what ships by bot.engine.rules
     table.take("title", str)
     table.optional("source")
     words = table.strings("words")

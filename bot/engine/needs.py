@@ -16,7 +16,17 @@ Words = frozenset[str]
 GROUPS = 3  # of an expression; more tell little
 _MOST_WORDS = 64  # in one group
 _MOST_OF_CLASS = 12
-_KANA, _LONG_ENOUGH = 0.45, 3.0  # what a letter tells, beside a kanji or a Latin one; and what a word tells at most
+_KANA, _LONG_ENOUGH = 0.5, 3.0  # what a letter tells, beside a kanji or a Latin one; and what a word tells at most
+_PLAIN = frozenset(" \t\n、。,.()-~:/「」")
+# pairs of kana that stand in every tenth post or more (the clean corpus)
+_EVERYDAY = frozenset(
+    re.findall(
+        "..",
+        "ますくだだささいですからしまりまいまていまできまましをおありことしてってしたときないきはませせんったいたがあてく"
+        "などいしいてただしょるこょうするられけまだけのおにはのででおれたすのさんとはつけにおできかけらせあるしくしいれま"
+        "どもめまるとれるなりけてどうせてさまではまりいでなくりし",
+    )
+)
 _ESCAPE = re.compile(r"x\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}|[pP](?:\{[^}]*\}|.)|.", re.DOTALL)
 _OPENING = re.compile(r"\?(?:P?<[^>]*>|:|(?P<flags>[imsU-]+)[:)])")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[:[^\]]*:\]|[^\]\\])*\]", re.DOTALL)
@@ -62,11 +72,11 @@ def needed(expression: str) -> tuple[Words, ...]:
 def rarest(groups: Iterable[Words]) -> list[Words]:
     """At most three of the groups, those that tell most: by their shortest word, then by how few they are.
 
-    Words of one or two kana stand in nearly every text; they count only where there is nothing better.
+    A word of one kana, or one that stands in every text, tells nothing.
     """
     useful = {_shortened(group) for group in groups if "" not in group}
     told = sorted(useful, key=lambda group: (-min(_shortest(group), _LONG_ENOUGH), len(group), sorted(group)))
-    return [group for place, group in enumerate(told) if _shortest(group) >= (1 if place else 2 * _KANA)][:GROUPS]
+    return [group for group in told if _shortest(group) >= 1][:GROUPS]
 
 
 class _Reader:
@@ -174,7 +184,12 @@ def _shortened(group: Words) -> Words:
 
 
 def _shortest(group: Words) -> float:
-    return min(sum(_KANA if "ぁ" <= letter <= "ゖ" or letter <= "@" else 1.0 for letter in word) for word in group)
+    """What the group's least telling word tells."""
+    return min(_KANA if word in _EVERYDAY else sum(map(_telling, word)) for word in group)
+
+
+def _telling(letter: str) -> float:
+    return _KANA if "ぁ" <= letter <= "ゖ" or letter.isdecimal() or letter in _PLAIN else 1.0
 
 
 def _of_class(source: str) -> Needs:

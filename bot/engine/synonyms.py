@@ -59,6 +59,7 @@ def load_synonyms(path: Path, tokenize: Callable[[str], Sequence[str]]) -> Synon
         tokenize: A text's content words as normalised forms, so that 謝る is known in 謝った.
     """
     table = Table(read_toml(path), str(path))
+    table.optional("replaces")  # its own place, held against what ships by bot.engine.rules
     ignore = {norm for word in table.strings("ignore") for norm in tokenize(word)}
     entries = tuple(_synonym(row, tokenize) for row in table.tables("synonym"))
     table.finish()

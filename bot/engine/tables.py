@@ -14,7 +14,7 @@ _NAMES = {str: "文字列", int: "整数", bool: "true か false", list: "配列
 def read_toml(path: Path) -> dict[str, Any]:
     """The file's content; RulesError naming the file and line where it is no UTF-8 TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError(f"{path}: ファイルを読めません ({error})") from error
     except tomllib.TOMLDecodeError as error:

@@ -3,10 +3,9 @@
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
@@ -15,7 +14,7 @@ from bot.engine.folding import Folded, fold
 
 _SENTENCE_END = re.compile(r"[。!?]+[」』)】〉》♪☆]*\s*|\n\s*")
 _CHUNK = 12_000  # characters; Sudachi takes 49,149 bytes, and a character has at most four
-_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞"})
+CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞"})
 
 PartOfSpeech = tuple[str, ...]
 P = ParamSpec("P")
@@ -66,16 +65,6 @@ class Tokens:
         """What the dictionary says of each."""
         return [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in self._morphemes]
 
-    @cached_property
-    def of_norm(self) -> dict[str, list[int]]:
-        """Which morphemes have a normalised form."""
-        return _places(word.norm for word in self.words)
-
-    @cached_property
-    def of_surface(self) -> dict[str, list[int]]:
-        """Which morphemes stand in the text like this."""
-        return _places(self._text[start:end] for start, end in pairwise([*self.begins, self._end]))
-
     def at(self, place: int) -> int:
         """Index of the morpheme that holds this place."""
         return bisect_right(self.begins, place) - 1
@@ -88,13 +77,6 @@ class Tokens:
         """The morpheme as it stands in the folded text."""
         start, end = self.span(token, token)
         return self._text[start:end]
-
-
-def _places(words: Iterable[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-    return places
 
 
 class Text:
@@ -131,12 +113,12 @@ class Text:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Where the sentence that holds this place begins and ends."""
-        return self._sentence_span(self.sentence_number(place))
+        return self.sentence_span(self.sentence_number(place))
 
     def tokens(self, sentence: int) -> Tokens:
         """The morphemes of the sentence of this number."""
         if sentence not in self._tokens:
-            self._tokens[sentence] = Tokens(self.folded, *self._sentence_span(sentence))
+            self._tokens[sentence] = Tokens(self.folded, *self.sentence_span(sentence))
         return self._tokens[sentence]
 
     def all_tokens(self) -> Iterator[Tokens]:
@@ -148,7 +130,8 @@ class Text:
         start, end = self.sentence(place)
         return place in (start, end) or place in self.tokens(self.sentence_number(place)).boundaries
 
-    def _sentence_span(self, number: int) -> tuple[int, int]:
+    def sentence_span(self, number: int) -> tuple[int, int]:
+        """Where the sentence of this number begins and ends."""
         return self.sentence_ends[number - 1] if number else 0, self.sentence_ends[number]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -163,7 +146,7 @@ class Text:
 def content_words(text: str) -> list[str]:
     """The normalised forms of a text's content words, as clause look-up indexes them."""
     words = (word for tokens in Text(text).all_tokens() for word in tokens.words)
-    return [word.norm.lower() for word in words if word.pos[0] in _CONTENT]
+    return [word.norm.lower() for word in words if word.pos[0] in CONTENT]
 
 
 def single_word(expression: str) -> Word | None:

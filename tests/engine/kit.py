@@ -13,7 +13,7 @@ from bot.engine.engine import Engine
 from bot.engine.lexicons import Lexicon
 from bot.engine.matching import Context
 from bot.engine.rules import Rules
-from bot.engine.text import Link
+from bot.engine.text import Link, Text
 
 TODAY = date(2026, 11, 24)
 AWKWARD = (
@@ -56,3 +56,8 @@ def flagged(  # noqa: PLR0913 - what surrounds a text is named where a test need
 ) -> list[str]:
     engine = engine_of(check_of(kind, matcher, unless), **lexicons)
     return engine.hits("tried", text, context or Context(TODAY), links)
+
+
+def details(kind: str, matcher: Mapping[str, Any], written: str, **lexicons: Lexicon) -> list[Mapping[str, str]]:
+    engine, text = engine_of(check_of(kind, matcher), **lexicons), Text(written)
+    return [hit.details for _, hit in engine._hits(text, engine._cues.find(text), Context(TODAY))]

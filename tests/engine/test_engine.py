@@ -64,7 +64,7 @@ def test_a_link_behind_an_invisible_label_breaks_nothing(before: str, label: str
     text = before + label
     links = [Link(len(before), len(text), "https://bit.ly/3x")]
     found = ENGINE.check(text, today=TODAY, links=links)
-    assert "short-url" in {finding.check for finding in found}
+    assert "kibichuo:6(1)④" in {clause for finding in found for clause in finding.clauses}
     assert all(finding.excerpt == text[finding.start : finding.end] for finding in found)
 
 
@@ -73,8 +73,10 @@ def test_a_link_behind_a_label_is_found_at_its_label() -> None:
     label = "ＷＷＷ．example.jp"
     start = text.index(label)
     links = [Link(start, start + len(label), "https://bit.ly/3x")]
-    found = {finding.check: finding for finding in ENGINE.check(text, today=TODAY, links=links)}
-    assert found["link-label"].excerpt == found["short-url"].excerpt == label
+    [found] = [
+        finding for finding in ENGINE.check(text, today=TODAY, links=links) if "kibichuo:6(1)④" in finding.clauses
+    ]
+    assert found.excerpt == label
 
 
 def test_a_finding_is_at_the_gravest_level_of_the_guidelines_asked() -> None:

@@ -10,7 +10,7 @@ def open_in(text: str, *conditions: list[set[str]]) -> list[int]:
     for groups in conditions:
         gate.condition(groups)
     gate.build()
-    return numbers(gate.open(gate.hits(text)))
+    return numbers(gate.open(gate.bits(gate.hits(text))))
 
 
 @pytest.mark.parametrize(

@@ -1,56 +1,68 @@
-"""Dates that do not fit the calendar: weekday, day, era, public holiday."""
+"""Dates and times that do not fit the calendar or the clock: weekday, day of the month, hour, minute."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.engine.calendar import Mention, dates
+from bot.engine.calendar import dates
 from bot.engine.clock import NOON, Time, times
 from bot.engine.days import MONTHS, WEEKDAYS, japanese, valid
-from bot.engine.eras import Year, era_year
-from bot.engine.holidays import holiday_name, holiday_near
+from bot.engine.detectors.surroundings import around, told_past
+from bot.engine.holidays import holiday_name
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit
+from bot.engine.mentions import Mention, week_of
 from bot.engine.tables import Table
 from bot.engine.text import Text
 
 Detect = Callable[[Text, Context], Iterable[Hit]]
 
-_HOUR, _LATEST = 60, 30  # 25時 to 30時 are the small hours of the day after
+_HOUR, _DAY, _LATEST = 60, 24, 30  # 25時 to 30時 are the small hours of the day after
 _AS_TIME = re.compile(r" ?(?:から|まで|より|~|-|に|開|頃|ごろ|集合|スタート)")
+_TIME_AHEAD = re.compile(r"(?:日時|とき|時[間刻]|開[始演場会]|集合|受付|終了|から|[~)\]]|より)[ :は、・…]{0,2}$")
+_AHEAD = 6  # characters
+_LATE = re.compile(r"夜|放送|番組|ラジオ|テレビ|中継|配信|年越|大みそか|大晦日|初詣|カウントダウン|営業|オーダー|翌|祭")
+_HALF_NAMES = ("午後", "pm")
 
 
 def weekday_mismatch(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a factory
-    """Flags a date with another weekday than it has. Details: date, weekday, correct, right, hint.
+    """Flags a date with another weekday than it has. Details: date, weekday, correct, hint.
 
     A date without a year is the one nearest to today, or to a year told before it; `hint` names the neighbouring year
-    in which the weekday would fit.
+    in which the weekday would fit. Where the weekday stands right behind the date, also `right`: the two put right.
     """
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:
         for mention in text.once(dates, context.today):
-            wrong = mention.weekday is not None and mention.dates
-            if wrong and all(day.weekday() != mention.weekday for day in mention.dates):
-                yield Hit(mention.start, mention.end, _weekday_details(text, mention, mention.weekday or 0))
+            if mention.weekday is not None and not mention.fits and not _is_last_years(text, mention, context):
+                yield Hit(mention.start, mention.end, _weekday_details(text, mention, mention.weekday))
 
     return detect
+
+
+def _is_last_years(text: Text, mention: Mention, context: Context) -> bool:
+    """Whether it is told as past and fits the day of a year ago, where the nearest one is still to come."""
+    day = mention.dates[0]
+    before = None if mention.years or day <= context.today else valid(day.year - 1, day.month, day.day)
+    if before is None or before.weekday() != mention.weekday:
+        return False
+    return told_past(text, *around(text, mention.start, mention.end))
 
 
 def _weekday_details(text: Text, mention: Mention, weekday: int) -> dict[str, str]:
     day = mention.dates[0]
     correct = WEEKDAYS[day.weekday()]
+    details = {"date": japanese(day), "weekday": WEEKDAYS[weekday], "correct": correct, "hint": ""}
+    if mention.nth:
+        return {**details, "correct": f"第{week_of(day)}{correct}"}
     others = () if mention.years else (valid(year, day.month, day.day) for year in (day.year + 1, day.year - 1))
     fitting = next((other for other in others if other and other.weekday() == weekday), None)
-    hint = (
-        f"({fitting.year}年なら{WEEKDAYS[weekday]}曜日になりますので、年も合わせてご確認ください。)" if fitting else ""
-    )
-    return {
-        "date": japanese(day),
-        "weekday": WEEKDAYS[weekday],
-        "correct": correct,
-        "right": f"{text.folded[mention.start : mention.tail]}({correct}{'・祝' if holiday_name(day) else ''})",
-        "hint": hint,
-    }
+    if fitting:
+        details["hint"] = f"({fitting.year}年なら{WEEKDAYS[weekday]}曜日になりますので、年も合わせてご確認ください。)"
+    if mention.tail == mention.end:
+        return details
+    marked = f"{correct}{'・祝' if holiday_name(day) else ''}"
+    return {**details, "right": f"{text.folded[mention.start : mention.tail]}({marked})"}
 
 
 def impossible_date(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a factory
@@ -58,12 +70,13 @@ def impossible_date(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:
         for mention in text.once(dates, context.today):
-            if mention.day is not None and not mention.exists:
+            if not mention.dates and mention.day is not None and not mention.exists:
                 yield Hit(mention.start, mention.end, {"reason": _no_such_day(mention)})
         for time in text.once(times):
-            reason = _no_such_time(time, text)
-            if reason:
-                yield Hit(time.start, time.end, {"reason": reason})
+            if time.minute >= _HOUR or time.hour > _LATEST:
+                reason = _no_such_time(time, text)
+                if reason:
+                    yield Hit(time.start, time.end, {"reason": reason})
 
     return detect
 
@@ -77,72 +90,50 @@ def _no_such_day(mention: Mention) -> str:
 
 
 def _no_such_time(time: Time, text: Text) -> str:
-    sure = not time.colon or bool(time.half) or bool(_AS_TIME.match(text.folded, time.end))
-    if time.minute >= _HOUR and sure:
+    ahead = text.folded[max(0, time.start - _AHEAD) : time.start]
+    as_time = _AS_TIME.match(text.folded, time.end) or _TIME_AHEAD.search(ahead)
+    if time.minute >= _HOUR and (as_time or not time.colon or time.half):
         return "分は59分までです。"
-    if time.hour > _LATEST and not time.colon and _AS_TIME.match(text.folded, time.end):
+    if time.hour > _LATEST and as_time:
         return f"{time.hour}時という時刻はありません。"
     return ""
 
 
 def clock_slip(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a factory
-    """Flags 午前 or 午後 with an hour beyond twelve. Details: right (the time in the 24-hour count)."""
+    """Flags 午前 or 午後 with an hour beyond twelve, and hours beyond 24 where no late night is spoken of.
+
+    Details: reason; right, two ways to write the time.
+    """
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - a Detect
         for time in text.once(times):
-            if text.folded[time.start] == "午" and NOON < time.hour <= _LATEST:
-                minutes = f"{time.minute}分" if time.minute else ""
-                right = f"{time.hour}時{minutes}」か「午後{time.hour - NOON}時{minutes}"
-                yield Hit(time.start, time.end, {"right": right})
-
-    return detect
-
-
-def era_mismatch(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a factory
-    """Flags a year no era had, and an era year beside another western one. Details: reason, right."""
-
-    def detect(text: Text, context: Context) -> Iterator[Hit]:
-        for mention in text.once(dates, context.today):
-            if not mention.years:
+            if not NOON < time.hour <= _LATEST:
                 continue
-            unknown = next((year for year in mention.years if not year.exists), None)
-            if unknown:
-                yield Hit(mention.start, mention.end, _unknown_year(unknown))
-            elif _disagree(mention.years):
-                yield Hit(mention.start, mention.end, {"reason": _both_years(mention.years)})
+            mixed = time.half == "am" or text.folded.startswith(_HALF_NAMES, time.start)
+            if mixed:
+                yield Hit(time.start, time.end, _mixed(time))
+            elif time.hour > _DAY and _AS_TIME.match(text.folded, time.end) and not text.once(_is_late):
+                yield Hit(time.start, time.end, _beyond_midnight(time))
 
     return detect
 
 
-def _disagree(years: tuple[Year, ...]) -> bool:
-    """Whether two years of the same kind (both calendar years, or both 年度) differ."""
-    first, *others = years
-    return any(other.western != first.western for other in others if other.fiscal == first.fiscal)
+def _is_late(text: Text) -> bool:
+    """Whether the draft speaks of a late night, whose small hours may be counted on from 24."""
+    return _LATE.search(text.folded) is not None
 
 
-def _unknown_year(year: Year) -> dict[str, str]:
-    now = era_year(year.western)
-    reason = f"{year.era}は{year.last}年までで、{year}という年はありません。{year.western}年は{now}です。"
-    return {"reason": reason, "right": f"{now}({year.western}年)"}
+def _mixed(time: Time) -> dict[str, str]:
+    minutes = _minutes(time)
+    right = f"{time.hour}時{minutes}」か「午後{time.hour - NOON}時{minutes}"
+    return {"reason": "午前・午後と24時間制がまざっています。", "right": right}
 
 
-def _both_years(years: tuple[Year, ...]) -> str:
-    return "".join(_equation(year) for year in years)
+def _beyond_midnight(time: Time) -> dict[str, str]:
+    minutes = _minutes(time)
+    right = f"{time.hour - 10}時{minutes}」か「翌日の午前{time.hour - _DAY}時{minutes}"
+    return {"reason": "24時を過ぎた書き方です。", "right": right}
 
 
-def _equation(year: Year) -> str:
-    return f"{year}は{year.western}年です。" if year.era else f"{year}は{era_year(year.western)}です。"
-
-
-def holiday_mismatch(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a factory
-    """Flags a day said to be a public holiday (祝, 振休) that is none. Details: date, near."""
-
-    def detect(text: Text, context: Context) -> Iterator[Hit]:
-        for mention in text.once(dates, context.today):
-            if mention.holiday and mention.dates and not any(map(holiday_name, mention.dates)):
-                day = mention.dates[0]
-                near = holiday_near(day)
-                told = f"近い祝日は{near.month}月{near.day}日({holiday_name(near)})です。" if near else ""
-                yield Hit(mention.start, mention.end, {"date": japanese(day), "near": told})
-
-    return detect
+def _minutes(time: Time) -> str:
+    return f"{time.minute}分" if time.minute else ""

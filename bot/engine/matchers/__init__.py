@@ -1,6 +1,7 @@
 """The kinds of check: each turns a check file's own table into a matcher."""
 
 from bot.engine.matchers.detector import build_detector
+from bot.engine.matchers.likeness import build_likeness
 from bot.engine.matchers.pattern import build_pattern
 from bot.engine.matchers.sequence import build_sequence
 from bot.engine.matchers.together import build_together
@@ -13,4 +14,5 @@ KINDS: dict[str, Build] = {
     "together": build_together,
     "pattern": build_pattern,
     "detector": build_detector,
+    "likeness": build_likeness,
 }

@@ -1,6 +1,6 @@
 """`pattern`: regular expressions, run by RE2, which is linear whatever the text (google/re2, WhyRE2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,16 +21,24 @@ class Expression:
     def __init__(self, source: str) -> None:
         """Keep `source`, which RE2 must be able to read; re2.error where it cannot."""
         self._source = source
-        self._group = re2.compile(source).groupindex.get("flag", 0)
+        self._group = self._compiled_now().groupindex.get("flag", 0)
+
+    def _compiled_now(self) -> "re2._Regexp":
+        options = re2.Options()
+        options.log_errors = False  # a mistake is told by an exception, not on standard error
+        return re2.compile(self._source, options)
 
     @cached_property
     def _compiled(self) -> "re2._Regexp":
-        return re2.compile(self._source)
+        return self._compiled_now()
 
-    def spans(self, text: str) -> Iterator[Span]:
-        """Where it matches, but for empty matches."""
-        spans = (match.span(self._group) for match in self._compiled.finditer(text))
-        return (span for span in spans if span[0] < span[1])
+    def spans(self, text: str, stretch: Span) -> Iterator[Span]:
+        """Where it matches in a stretch of the text, but for empty matches."""
+        offset = stretch[0]
+        for match in self._compiled.finditer(text[slice(*stretch)]):
+            start, end = match.span(self._group)
+            if start < end:
+                yield offset + start, offset + end
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +46,26 @@ class Pattern:
     """Flags what its expressions match in the folded text, or the group named `flag` in them.
 
     Attributes:
-        conditions: What each expression cannot do without.
-        expressions: In the same order.
+        expressions: By the condition each cannot do without.
         triggers: One of these must stand in the text.
     """
 
-    conditions: tuple[int, ...]
-    expressions: tuple[Expression, ...]
+    expressions: Mapping[int, Expression]
     triggers: frozenset[int]
+
+    @property
+    def conditions(self) -> tuple[int, ...]:
+        """Those of the expressions."""
+        return tuple(self.expressions)
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest match at each place."""
-        worth = (
-            one for one, condition in zip(self.expressions, self.conditions, strict=True) if found.can_hold(condition)
-        )
-        spans = [span for expression in worth for span in expression.spans(text.folded)]
+        spans = {
+            span
+            for condition in self.expressions.keys() & found.open
+            for stretch in found.stretches(condition)
+            for span in self.expressions[condition].spans(text.folded, stretch)
+        }
         return [Hit(*span) for span in longest(spans)] if spans and found.any(self.triggers) else ()
 
 
@@ -70,7 +83,7 @@ def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
         raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
     re2.purge()  # its cache would keep them all compiled, though few ever run
     conditions = tuple(cues.condition(cues=[triggers], words=needed(source)) for source in sources)
-    return Pattern(conditions, tuple(expressions), cues.add_all(triggers))
+    return Pattern(dict(zip(conditions, expressions, strict=True)), cues.add_all(triggers))
 
 
 def _reason(error: "re2.error") -> str:

@@ -1,6 +1,6 @@
 """`sequence`: morphemes in a row, by surface, normalised form, part of speech and inflection, with gaps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.engine.cues import CueIndex, Found
@@ -73,20 +73,13 @@ class Row:
     reach: int
     condition: int
 
-    def spans(self, tokens: Tokens) -> Iterator[Span]:
-        """Where it stands in a sentence."""
-        for place in self._anchored(tokens):
+    def spans(self, tokens: Tokens, place: int) -> Iterator[Span]:
+        """Where it stands with its anchor at this morpheme."""
+        if self.anchor.fits(tokens, place):
             for first in range(max(0, place - self.reach), place + 1):
                 last = _match(self.steps, tokens, first)
                 if last is not None and last >= place:
                     yield tokens.span(first, last)
-
-    def _anchored(self, tokens: Tokens) -> Iterable[int]:
-        words = self.anchor.norm or self.anchor.surface
-        if not words:
-            return range(len(tokens.begins))
-        places = tokens.of_norm if self.anchor.norm else tokens.of_surface
-        return sorted(place for word in words & places.keys() for place in places[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +88,29 @@ class Sequence:
 
     Attributes:
         conditions: Those of the sequences.
-        rows: The sequences.
+        of_norm: The sequences by the normalised forms of their anchors.
+        of_surface: Those by what their anchors look like.
+        others: Those whose anchors are known by part of speech alone.
         triggers: One of these must stand in the sentence; empty: nothing must.
     """
 
     conditions: tuple[int, ...]
-    rows: tuple[Row, ...]
+    of_norm: Mapping[str, list[Row]]
+    of_surface: Mapping[str, list[Row]]
+    others: tuple[Row, ...]
     triggers: frozenset[int]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest sequence at each place."""
-        rows = [row for row in self.rows if found.can_hold(row.condition)]
-        spans = [span for tokens in self._sentences(text, found) for row in rows for span in row.spans(tokens)]
+        spans = [span for tokens in self._sentences(text, found) for span in self._in_sentence(tokens, found)]
         return [Hit(*span) for span in longest(spans)]
+
+    def _in_sentence(self, tokens: Tokens, found: Found) -> Iterator[Span]:
+        for place, word in enumerate(tokens.words):
+            rows = (*self.of_norm.get(word.norm, ()), *self.of_surface.get(tokens.surface(place), ()), *self.others)
+            for row in rows:
+                if row.condition in found.open:
+                    yield from row.spans(tokens, place)
 
     def _sentences(self, text: Text, found: Found) -> Iterable[Tokens]:
         if not self.triggers:
@@ -145,7 +148,19 @@ def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence
         surfaces = rarest(step.surface for step in steps if step.surface and not step.optional)
         condition = cues.condition(cues=[triggers] if triggers else [], words=surfaces)
         rows.append(Row(steps, steps[anchor], reach, condition))
-    return Sequence(tuple(row.condition for row in rows), tuple(rows), cues.add_all(triggers))
+    of_norm, of_surface = _by_word(rows, "norm"), _by_word(rows, "surface")
+    others = tuple(row for row in rows if not row.anchor.norm and not row.anchor.surface)
+    return Sequence(tuple(row.condition for row in rows), of_norm, of_surface, others, cues.add_all(triggers))
+
+
+def _by_word(rows: list[Row], kind: str) -> dict[str, list[Row]]:
+    """The rows by the words of their anchors; one that names normalised forms is found by these."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        words = row.anchor.norm or row.anchor.surface
+        for word in words if bool(row.anchor.norm) == (kind == "norm") else ():
+            found.setdefault(word, []).append(row)
+    return found
 
 
 def _step(table: Table) -> Step:

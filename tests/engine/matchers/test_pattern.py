@@ -27,6 +27,14 @@ def test_an_expression_runs_only_where_a_trigger_stands() -> None:
     assert flagged("pattern", {"any": ["町"], "triggers": ["*円*"]}, "町") == []
 
 
+@pytest.mark.parametrize("before", [0, 700, 790, 799, 801, 1_599, 4_000])
+def test_in_a_long_text_words_are_found_once_wherever_they_stand(before: int) -> None:
+    words = f"部長が言う{'あ' * 200}秘密"
+    text = f"{('晴れの日。' * 1_000)[: before // 5 * 5]}{words}。{'曇りの日。' * 800}円"
+    matcher = {"any": ["部長が[^円]{0,250}秘密"], "triggers": ["*円*"]}
+    assert flagged("pattern", matcher, text) == [words]
+
+
 def test_no_expression_can_run_away() -> None:
     began = time.perf_counter()
     flagged("pattern", {"any": ["(円+)+町"], "triggers": ["*円*"]}, "円" * 5_000)

@@ -7,9 +7,7 @@ import pytest
 
 from bot.domain.errors import RulesError
 from bot.engine.lexicons import Lexicon
-from bot.engine.matching import Context
-from bot.engine.text import Text
-from tests.engine.kit import TODAY, check_of, engine_of, flagged
+from tests.engine.kit import details, flagged
 
 ILLNESS = {"any": ["*入院*", "*手術*"]}
 PERSON = {"any": ["*男性*", "*女性*"]}
@@ -48,9 +46,8 @@ def test_a_group_can_ask_for_several_different_cues(text: str, words: list[str])
 
 
 def test_the_cues_that_met_are_told() -> None:
-    engine = engine_of(check_of("together", meeting("sentence", ILLNESS, PERSON)))
-    hits = [hit for _, hit in engine._hits(Text("男性が入院しました。"), Context(TODAY))]
-    assert [hit.details for hit in hits] == [{"met": "入院」「男性"}]
+    matcher = meeting("sentence", ILLNESS, PERSON)
+    assert details("together", matcher, "男性が入院しました。") == [{"met": "入院」「男性"}]
 
 
 def test_a_group_takes_a_word_list() -> None:

@@ -6,9 +6,7 @@ import pytest
 
 from bot.domain.errors import RulesError
 from bot.engine.lexicons import Lexicon
-from bot.engine.matching import Context
-from bot.engine.text import Text
-from tests.engine.kit import TODAY, check_of, engine_of, flagged
+from tests.engine.kit import details, flagged
 
 TERMS = Lexicon(("看護婦", "保母"), {"看護婦": "看護師"})
 
@@ -33,9 +31,7 @@ def test_its_words_are_flagged(matcher: Mapping[str, object], text: str, words: 
     [({"any": ["@terms"]}, "看護師"), ({"any": ["看護婦"], "instead": {"看護婦": "看護職"}}, "看護職")],
 )
 def test_the_word_to_write_instead_is_told(matcher: Mapping[str, object], instead: str) -> None:
-    engine = engine_of(check_of("words", matcher), terms=TERMS)
-    hits = [hit for _, hit in engine._hits(Text("看護婦と保母"), Context(TODAY))]
-    assert hits[0].details == {"instead": instead}
+    assert details("words", matcher, "看護婦と保母", terms=TERMS)[0] == {"instead": instead}
 
 
 @pytest.mark.parametrize(
