@@ -1,11 +1,24 @@
 """What the command line prints."""
 
 import json
-from collections.abc import Iterable
+import re
+from dataclasses import dataclass
 from typing import Any
 
+from bot.cli.inputs import Item
 from bot.domain.findings import Finding
 from bot.domain.guidelines import Clause, Library
+
+NOTHING = "指摘はありません。"
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text with what the checks say about it."""
+
+    item: Item
+    findings: tuple[Finding, ...]
 
 
 def as_json(value: Any) -> str:
@@ -22,10 +35,10 @@ def _encodable(line: str) -> bool:
     return True
 
 
-def checked_json(text_id: str | int | None, findings: Iterable[Finding]) -> dict[str, Any]:
+def checked_json(checked: Checked) -> dict[str, Any]:
     """The contract's object for one text."""
     return {
-        "id": text_id,
+        "id": checked.item.id,
         "findings": [
             {
                 "check": finding.check,
@@ -37,23 +50,43 @@ def checked_json(text_id: str | int | None, findings: Iterable[Finding]) -> dict
                 "suggestion": finding.suggestion,
                 "clauses": list(finding.clauses),
             }
-            for finding in findings
+            for finding in checked.findings
         ],
     }
 
 
-def checked_text(text_id: str | int | None, findings: Iterable[Finding], library: Library) -> str:
+def checked_text(checked: Checked, library: Library) -> str:
     """The same for people."""
-    lines = [f"■ {text_id}"]
-    for finding in findings:
-        clauses = "、".join(library.label(clause) for clause in finding.clauses)
-        lines += [
-            f"  【{finding.level.label}】「{finding.excerpt}」({finding.start}-{finding.end}文字目)",
-            f"    {finding.message}",
-        ]
-        lines += [f"    {finding.suggestion}"] if finding.suggestion else []
-        lines.append(f"    根拠: {clauses}")
-    return "\n".join(lines if len(lines) > 1 else [*lines, "  指摘はありません。"])
+    lines = [f"■ {checked.item.id}"]
+    for finding in checked.findings:
+        lines.append(f"  {summary(finding)}")
+        lines += [f"    {line}" for line in advice(finding, library)]
+    return "\n".join(lines if checked.findings else [*lines, f"  {NOTHING}"])
+
+
+def summary(finding: Finding) -> str:
+    """Level, words and place of a finding, in one line."""
+    return f"【{finding.level.label}】「{finding.excerpt}」({finding.start}-{finding.end}文字目)"
+
+
+def advice(finding: Finding, library: Library) -> list[str]:
+    """What a finding asks for, its safe rewording where there is one, and what it rests on; each line apart."""
+    return [*paragraphs(finding.message), *paragraphs(finding.suggestion), grounds(finding, library)]
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The lines of a message that have words."""
+    return [line for line in (text or "").split("\n") if line.strip()]
+
+
+def grounds(finding: Finding, library: Library) -> str:
+    """The clauses a finding rests on."""
+    return f"根拠: {'、'.join(library.label(clause) for clause in finding.clauses)}"
+
+
+def visible(text: str) -> str:
+    """Text without characters that would steer a terminal or turn what stands around them."""
+    return _STEERING.sub("\ufffd", text.replace("\r", ""))
 
 
 def clause_json(clause: Clause) -> dict[str, Any]:
