@@ -1,14 +1,15 @@
 """The command line: parsing and calling."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import app, logs, printing
+from bot import app, databases, logs
+from bot.cli import inputs, printing, record
+from bot.cli.inputs import InputError
+from bot.cli.printing import Checked
 from bot.config import Settings
 from bot.domain.errors import RulesError, SettingsError
 from bot.domain.findings import Level
@@ -21,20 +22,6 @@ from bot.services.lookup import find_clauses
 _UNUSABLE = 2
 _SANDBOX_PORT = 8765
 _FOUND = 10
-_SHAPE = '{"id": …, "text": "…"} の形のJSONではありません'
-
-
-class InputError(Exception):
-    """Input that cannot be used: one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A text to check, under its id, on its day."""
-
-    id: str | int | None
-    text: str
-    today: date
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,10 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     coverage = add("coverage", _coverage, "条項ごとに、このシステムがすることを示します")
     for command in (check, clauses):
         command.add_argument("--guideline", action="append", default=[], metavar="ID")
-    for command in (check, clauses, coverage):
+    check.add_argument("--format", choices=("text", "json", "markdown", "sarif"), default="text")
+    for command in (clauses, coverage):
         command.add_argument("--format", choices=("text", "json"), default="text")
     verify = add("verify", _verify, "指摘のきまりを読み込み、すべての例で確かめます")
     verify.add_argument("directory", nargs="?", type=Path, metavar="DIR")
+    record.offer(add)
     return parser
 
 
@@ -90,7 +79,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG00
 
 
 def _migrate(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG001 - every command's shape
-    app.open_migrated(settings)
+    databases.open_migrated(settings)
     return 0
 
 
@@ -100,57 +89,25 @@ def _sandbox(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.cli import forms, terminal  # noqa: PLC0415 - the bot itself does not carry what draws on a terminal
+
     engine, library = app.build_engine(settings)
     library = app.choose(library, tuple(options.guideline), "--guideline")
-    blocked = False
-    for item in _items(options):
-        findings = engine.check(item.text, today=item.today, library=library)
-        blocked = blocked or any(finding.level is Level.BLOCK for finding in findings)
-        if options.format == "json":
-            print(printing.as_json(printing.checked_json(item.id, findings)))
-        else:
-            print(printing.checked_text(item.id, findings, library))
-    return int(blocked)
+    sources = inputs.sources(options.paths)
+    levels: set[Level] = set()
 
+    def checked() -> Iterator[Checked]:
+        for item in inputs.items(sources, options.input, options.today):
+            findings = engine.check(item.text, today=item.today, library=library)
+            levels.update(finding.level for finding in findings)
+            progress.advance(item.size)
+            yield Checked(item, findings)
 
-def _items(options: argparse.Namespace) -> Iterator[Item]:
-    for name, content in _contents(options.paths):
-        if options.input == "text":
-            yield Item(name, content, options.today)
-            continue
-        for number, line in enumerate(content.split("\n"), 1):
-            if line.strip():
-                yield _item(line, f"{name}, {number}行目", options.today)
-
-
-def _contents(paths: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    if not paths:
-        yield "標準入力", _decoded(sys.stdin.buffer.read(), "標準入力")
-    for path in paths:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"{path}: ファイルを読めません ({error.strerror})") from error
-        yield str(path), _decoded(content, str(path))
-
-
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name}: UTF-8の文章ではありません") from error
-
-
-def _item(line: str, where: str, today: date) -> Item:
-    try:
-        row = json.loads(line)
-        day = date.fromisoformat(row["today"]) if "today" in row else today
-        item = Item(row.get("id"), row["text"], day)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"{where}: {_SHAPE}") from error
-    if not isinstance(item.text, str):
-        raise InputError(f"{where}: {_SHAPE}")
-    return item
+    with terminal.Progress(sum(source.size for source in sources)) as progress:
+        for page in forms.pages(options.format, checked(), engine.rules.checks, library):
+            with progress.aside():
+                print(page)
+    return int(Level.BLOCK in levels)
 
 
 def _clauses(settings: Settings, options: argparse.Namespace) -> int:

@@ -23,9 +23,9 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.databases import open_migrated
 from bot.domain.errors import SettingsError
 from bot.domain.guidelines import Library
 from bot.engine.engine import Engine
@@ -35,6 +35,7 @@ from bot.engine.text import content_words
 from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
 from bot.slack import door, listeners
+from bot.slack.anchor import DailyAnchor
 from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import code_of, tell
@@ -45,9 +46,9 @@ from bot.slack.reader import ChannelReader
 from bot.slack.sync import Sync
 from bot.slack.wiring import Wiring
 from bot.store.clause_index import SqliteClauseIndex
-from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
-from bot.store.store import Database, SqlStore, open_database
+from bot.store.record import SqlRecord
+from bot.store.store import SqlStore
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -89,18 +90,6 @@ def build_index(settings: Settings, library: Library) -> ClauseIndex:
     return SqliteClauseIndex(library.clauses, content_words, synonyms)
 
 
-def open_migrated(settings: Settings) -> Database:
-    """The database with its tables in the present form; SettingsError where it cannot be opened."""
-    if settings.database_url in {"sqlite://", "sqlite:///:memory:"}:
-        raise SettingsError("DATABASE_URL: メモリー上のデータベースは使えません。ファイルの場所を書いてください")
-    try:
-        engine = open_database(settings.database_url)
-        migrate(engine)
-        return Database(engine)
-    except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
-        raise SettingsError(f"DATABASE_URL: データベースを開けません ({type(error).__name__})") from error
-
-
 @dataclass(frozen=True, slots=True)
 class Bot:
     """The running parts of one bot."""
@@ -110,10 +99,12 @@ class Bot:
     channel: ReviewChannel
     reader: ChannelReader
     sync: Sync
+    anchor: DailyAnchor
 
     def start(self) -> None:
-        """Find the channel, begin to write to threads, bring in what happened meanwhile."""
+        """Find the channel, begin to write to it, bring in what happened meanwhile."""
         self.sync.start()
+        self.anchor.start()
         self.channel.find()
         self.catch_up()
 
@@ -140,7 +131,8 @@ def build_bot(settings: Settings) -> Bot:
     me = _sign_in(client)
     directory = SlackDirectory(client, me["team_id"], settings.approvers)
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    sync = Sync(_client(settings, retries=[]), SqlOutbox(database), office, me["user_id"], utc_now)
+    writing = _client(settings, retries=[])
+    sync = Sync(writing, SqlOutbox(database), office, me["user_id"], utc_now)
     desk = Desk(
         engine=engine,
         library=library,
@@ -158,7 +150,7 @@ def build_bot(settings: Settings) -> Bot:
     listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
-    return Bot(app, client, channel, reader, sync)
+    return Bot(app, client, channel, reader, sync, DailyAnchor(writing, channel, SqlRecord(database), utc_now))
 
 
 def _client(settings: Settings, retries: list[RetryHandler] | None = None) -> WebClient:
@@ -216,6 +208,7 @@ def open_desk(settings: Settings) -> Callable[[], None]:
 
     def close() -> None:
         stop_listening()
+        bot.anchor.stop()
         bot.sync.stop()
 
     return close

@@ -14,6 +14,7 @@ from bot.domain.errors import SettingsError
 _APPROVER = re.compile(r"[UWS][A-Z0-9]{2,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _PORTS = range(1, 65536)
+RETENTIONS = range(1, 36_501)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Settings:
         return_reactions: RETURN_REACTIONS, the same.
         port: PORT.
         log_level: LOG_LEVEL.
+        retention_days: RETENTION_DAYS.
     """
 
     bot_token: str
@@ -49,6 +51,7 @@ class Settings:
     return_reactions: tuple[str, ...]
     port: int
     log_level: str
+    retention_days: int
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -77,6 +80,7 @@ class Settings:
             return_reactions=_reactions(values, "RETURN_REACTIONS", "x"),
             port=_port(values),
             log_level=_level(values),
+            retention_days=_retention(values),
         )
 
     def ensure_can_run(self) -> None:
@@ -147,3 +151,10 @@ def _level(values: Mapping[str, str]) -> str:
     if level not in _LEVELS:
         raise SettingsError(f"LOG_LEVEL: {'、'.join(_LEVELS)} のどれかで設定してください")
     return level
+
+
+def _retention(values: Mapping[str, str]) -> int:
+    days = _text(values, "RETENTION_DAYS") or "1095"
+    if not days.isdecimal() or int(days) not in RETENTIONS:
+        raise SettingsError("RETENTION_DAYS: 1から36500までの日数で設定してください")
+    return int(days)

@@ -29,6 +29,7 @@ VARIABLES = {
     "RETURN_REACTIONS",
     "PORT",
     "LOG_LEVEL",
+    "RETENTION_DAYS",
 }
 
 

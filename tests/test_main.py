@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,45 @@ def test_files_are_answered_under_their_names(tmp_path: Path) -> None:
     assert [answer["id"] for answer in checked(*map(str, paths))] == [str(path) for path in paths]
 
 
+def test_sarif_is_one_run_over_all_files_with_every_rule_it_names(tmp_path: Path) -> None:
+    for name, text in [("a.txt", PLACEHOLDER), ("b.txt", CLEAN), ("c.txt", f"{CLEAN}\n{PLACEHOLDER}")]:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    done = sns_review("check", "--format", "sarif", *paths)
+    (run,) = json.loads(done.stdout)["runs"]
+    driver, results = run["tool"]["driver"], run["results"]
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert done.returncode == 1
+    assert (driver["name"], driver["version"]) == ("sns-review", version)
+    assert {driver["rules"][result["ruleIndex"]]["id"] for result in results} == {
+        rule["id"] for rule in driver["rules"]
+    }
+    places = [result["locations"][0]["physicalLocation"] for result in results if result["ruleId"] == "placeholder"]
+    assert [place["artifactLocation"]["uri"] for place in places] == [paths[0], paths[2]]
+    assert [place["region"]["startLine"] for place in places] == [1, 2]
+    assert all(result["partialFingerprints"]["snsReview/v1"] for result in results)
+
+
+def test_markdown_names_the_text_its_findings_and_their_clauses() -> None:
+    done = sns_review("check", "--format", "markdown", "--guideline", "kibichuo", stdin=PLACEHOLDER)
+    assert done.returncode == 1
+    assert "\n### 標準入力\n\n- **要修正** 「○月○日」(1行目)\n" in done.stdout
+    assert "根拠\\: 吉備中央町 4\\(12\\)" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["markdown", "sarif"])
+def test_a_form_that_is_one_whole_is_not_printed_in_part(form: str) -> None:
+    lines = json.dumps({"id": "a", "text": PLACEHOLDER}) + "\n{broken"
+    done = sns_review("check", "--input", "jsonl", "--format", form, stdin=lines)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_the_bot_does_not_carry_what_draws_on_a_terminal() -> None:
+    program = "import sys, bot.__main__; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"rich", "bot.cli.terminal", "bot.cli.forms"} & set(loaded)
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "named"),
     [
@@ -84,6 +124,7 @@ def test_files_are_answered_under_their_names(tmp_path: Path) -> None:
         (["check", "--guideline", "nowhere"], "", "nowhere"),
         (["check", "--today", "tomorrow"], "", "--today"),
         (["check", "--format", "pdf"], "", "--format"),
+        (["clauses", "--format", "sarif"], "", "--format"),
         (["clauses", "--limit", "0"], "", "--limit"),
         (["verify", "no-such-folder"], "", "no-such-folder"),
         (["fly"], "", "fly"),
@@ -158,6 +199,41 @@ def test_verify_of_an_offices_own_folder_names_file_key_and_reason(tmp_path: Pat
     done = sns_review("verify", str(tmp_path))
     assert done.returncode == 2
     assert "own_check.toml: title: 文字列で書いてください" in done.stderr
+
+
+def own_folder(place: Path, **files: str) -> str:
+    for name, content in files.items():
+        path = place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return str(place)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "named"),
+    [
+        ("overrides.toml", '[[override]]\ncheck = "insult"\noff = true\n', "overrides.toml: override[0]: reason: "),
+        (
+            "overrides.toml",
+            '[[override]]\ncheck = "outdated-term"\nexcept = ["館"]\n[[override.match]]\ntext = "本"\nflags = ["本"]\n',
+            "overrides.toml: override[0]: match[0]: ",
+        ),
+        ("overides.toml", "", "「overrides.toml」ではありませんか"),
+        ("lexicons/lookup_synonyms.toml", 'replaces = "lexicons/lookup_synonyms.toml"\nsay = 1\n', "toml: say: "),
+    ],
+)
+def test_verify_refuses_what_an_office_cannot_have_meant(tmp_path: Path, name: str, content: str, named: str) -> None:
+    done = sns_review("verify", own_folder(tmp_path, **{name: content}))
+    assert done.returncode == 2
+    assert named in done.stderr.splitlines()[-1]
+
+
+def test_coverage_shows_no_check_that_an_office_switched_off(tmp_path: Path) -> None:
+    off = '[[override]]\ncheck = "on-duty-idleness"\noff = true\nreason = "当直の様子も発信するため"\n'
+    folder = own_folder(tmp_path, **{"overrides.toml": off})
+    rows = json.loads(sns_review("coverage", "--format", "json", RULES_DIR=folder).stdout)
+    assert "on-duty-idleness" not in {check for row in rows for check in row["checks"]}
+    assert all(row["mechanisms"] for row in rows)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "ｶﾞ か\u3099 \u200b", "あ" * 100_000, "\x00\x1b[0m"])

@@ -3,104 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
-from hashlib import sha256
 
-from bot.domain.audit import Deed, Entry
+from bot.domain.audit import Deed, Entry, Standing
+from bot.domain.drafts import Confirmation, Decision, Origin, Revision, State
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError, TooEarlyError
-from bot.domain.findings import Finding, Level
 from bot.domain.people import Person, ensure_may_decide
 
-
-class State(StrEnum):
-    """Where a review stands; the value is the word on the card."""
-
-    NEEDS_REVISION = "要修正"
-    CONFIRMING = "確認待ち"
-    AWAITING = "承認待ち"
-    CLEARED = "公開可"
-    RETURNED = "差し戻し"
-    WITHDRAWN = "取り下げ"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The message a draft stands in: channel id and the message's timestamp, which is its id."""
-
-    channel: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """Something only a person can confirm.
-
-    Attributes:
-        key: Names it within its revision.
-        question: The sentence that is ticked.
-        clauses: The clauses that ask for it.
-        ticked_at: When the drafter ticked it, UTC; None while open.
-        moment: The same on Slack's clock, microseconds since 1970; 0 where Slack did not say.
-    """
-
-    key: str
-    question: str
-    clauses: tuple[str, ...]
-    ticked_at: datetime | None = None
-    moment: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One wording of a draft, with what the rules said about it.
-
-    Attributes:
-        number: 1 for the first.
-        text: As the person typed it.
-        made_at: When the message got this wording, in microseconds since 1970 (Slack's own clock).
-        rules: Version of the rules it was checked with.
-        findings: What the checks said.
-        confirmations: What the drafter has to confirm.
-        files: Ids of the text snippets that are part of the text.
-    """
-
-    number: int
-    text: str
-    made_at: int
-    rules: str
-    findings: tuple[Finding, ...] = ()
-    confirmations: tuple[Confirmation, ...] = ()
-    files: tuple[str, ...] = ()
-
-    @property
-    def sha256(self) -> str:
-        """Hexadecimal SHA-256 of the text's UTF-8."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-    @property
-    def blocked(self) -> bool:
-        """Whether a finding asks for another wording."""
-        return any(finding.level is Level.BLOCK for finding in self.findings)
-
-    @property
-    def confirmed_moment(self) -> int:
-        """When the last tick was set, on Slack's clock; 0 where Slack did not say."""
-        return max((confirmation.moment for confirmation in self.confirmations), default=0)
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether every confirmation is ticked."""
-        return all(confirmation.ticked_at for confirmation in self.confirmations)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """An approver's word on one revision: who, with which reaction, when (UTC)."""
-
-    approver: str
-    reaction: str
-    revision: int
-    at: datetime
+__all__ = ["Confirmation", "Decision", "Origin", "Review", "Revision", "State"]
 
 
 @dataclass(slots=True)
@@ -148,6 +57,11 @@ class Review:
             return State.NEEDS_REVISION
         return State.AWAITING if self.revision.confirmed else State.CONFIRMING
 
+    @property
+    def standing(self) -> Standing:
+        """How it stands now, for the record."""
+        return Standing(self.origin, self.drafter, self.state, self.revision, self.clearance, self.returned)
+
     def revise(self, revision: Revision, editor: str, now: datetime) -> None:
         """The draft was edited: a new revision, checked anew; decisions on the old one end with it.
 
@@ -182,23 +96,16 @@ class Review:
         if self.returned:
             raise TooEarlyError("差し戻し中の投稿案です。文面を直すと、確認事項が新しくなります。")
         was_ready = self.state in {State.AWAITING, State.CLEARED}
-        confirmations = tuple(
-            self._ticked(confirmation, ticks, now, moment) for confirmation in self.revision.confirmations
-        )
-        self.revision = replace(self.revision, confirmations=confirmations)
+        before = self.revision.confirmations
+        after = tuple(_ticked(confirmation, ticks, now, moment) for confirmation in before)
+        self.revision = replace(self.revision, confirmations=after)
+        for confirmation in (new for old, new in zip(before, after, strict=True) if new is not old):
+            deed = Deed.TICKED if confirmation.ticked_at else Deed.UNTICKED
+            self._record(deed, self.drafter, now, confirmation=confirmation.key)
         if not self.revision.confirmed:
             self._end_clearance(user, now, "unticked")
         elif not was_ready:
             self._record_if_ready(user, now)
-
-    def _ticked(
-        self, confirmation: Confirmation, ticks: Mapping[str, bool], now: datetime, moment: int
-    ) -> Confirmation:
-        wanted = ticks.get(confirmation.key)
-        if wanted is None or wanted == (confirmation.ticked_at is not None):
-            return confirmation
-        self._record(Deed.TICKED if wanted else Deed.UNTICKED, self.drafter, now, confirmation=confirmation.key)
-        return replace(confirmation, ticked_at=now if wanted else None, moment=moment if wanted else 0)
 
     def approve(
         self, person: Person, reaction: str, approvers: Collection[str], now: datetime, *, made_at: int | None = None
@@ -268,6 +175,11 @@ class Review:
             self.withdrawn = True
             self._record(Deed.WITHDRAWN, user, now)
 
+    def purge(self, actor: str, now: datetime) -> None:
+        """The words of the draft were kept long enough; what was decided on them stays."""
+        self.revision = self.revision.without_words()
+        self._record(Deed.PURGED, actor, now)
+
     def _ensure_open(self) -> None:
         if self.withdrawn:
             raise ClosedError("この投稿案は取り下げられています。新しい投稿案としてお出しください。")
@@ -293,5 +205,11 @@ class Review:
             self._record(Deed.READY, actor, now)
 
     def _record(self, deed: Deed, actor: str, now: datetime, **details: str) -> None:
-        revision = self.revision
-        self.entries.append(Entry(deed, actor, now, revision.number, revision.sha256, details))
+        self.entries.append(Entry(deed, actor, now, self.revision.number, self.revision.sha256, details, self.standing))
+
+
+def _ticked(confirmation: Confirmation, ticks: Mapping[str, bool], now: datetime, moment: int) -> Confirmation:
+    wanted = ticks.get(confirmation.key)
+    if wanted is None or wanted == (confirmation.ticked_at is not None):
+        return confirmation
+    return replace(confirmation, ticked_at=now if wanted else None, moment=moment if wanted else 0)

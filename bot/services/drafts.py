@@ -54,7 +54,7 @@ class Draft:
         Slack dates edits by the second (`edited.ts`), so that two within one second differ by their texts alone.
         """
         second = revision.made_at // _SECOND
-        if self.text == revision.text:
+        if revision.says(self.text):
             return self.edited_at > second
         return self.made_at > revision.made_at if self.exact else self.edited_at >= second
 
@@ -69,7 +69,7 @@ def take_in_draft(desk: Desk, draft: Draft) -> Taken:
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
         if review is not None:
-            reworded = draft.is_news(review.revision) or (review.unreadable and draft.text != review.revision.text)
+            reworded = draft.is_news(review.revision) or (review.unreadable and not review.revision.says(draft.text))
             if reworded:
                 _revise(desk, review, draft)
                 unit.save(review)
@@ -115,7 +115,7 @@ def reread_draft(desk: Desk, draft: Draft) -> None:
     """
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
-        if review is None or (review.revision.text == draft.text and not review.unreadable):
+        if review is None or (review.revision.says(draft.text) and not review.unreadable):
             return
         _revise(desk, review, draft)
         unit.save(review)

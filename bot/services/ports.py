@@ -1,14 +1,15 @@
 """Ports: what the services ask of the outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.audit import Entry
+from bot.domain.chain import Head, Link
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review
+from bot.domain.reviews import Origin, Review, Revision, State
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,4 +144,84 @@ class Outbox(Protocol):
 
     def postpone(self, pending: Pending, until: datetime) -> None:
         """Let the thread go without having shown everything; not before `until` again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A review as it is kept beside the record: its id in the store, its last entry's number (None: it has none)."""
+
+    id: int
+    last: int | None
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A review with all its entries, to be handed out; `posted_at` in microseconds since 1970."""
+
+    id: int
+    posted_at: int
+    review: Review
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which reviews are handed out: posted at or after `since` and before `until` (microseconds since 1970)."""
+
+    since: int | None = None
+    until: int | None = None
+    state: State | None = None
+
+
+class Record(Protocol):
+    """The record of who did what when. What is read comes a page at a time, so that nobody who writes waits long."""
+
+    def head(self) -> Head:
+        """Where the chain ends."""
+        ...
+
+    def link(self, number: int) -> Link | None:
+        """The entry of this number."""
+        ...
+
+    def links(self) -> Iterator[Link]:
+        """Every entry, in order."""
+        ...
+
+    def guarded(self) -> bool:
+        """Whether the database still refuses to change and delete entries."""
+        ...
+
+    def wordings(self) -> Iterator[tuple[int, Revision]]:
+        """Every wording of every review, with the review's id."""
+        ...
+
+    def kept(self) -> Iterator[Kept]:
+        """Every review as it is kept beside the record."""
+        ...
+
+    def filed(self, wanted: Filter) -> Iterator[Filed]:
+        """Reviews with their entries, oldest first."""
+        ...
+
+    def purgeable(self, before: datetime) -> Sequence[Origin]:
+        """Drafts whose last entry was made before this moment and whose words are still kept."""
+        ...
+
+    def purge(self, origin: Origin, before: datetime, actor: str, now: datetime) -> bool:
+        """Take the draft's words out, and record it; False where something was done about it since `before`."""
+        ...
+
+    def anchors(self) -> Sequence[Head]:
+        """Every end of the chain that was told to the review channel."""
+        ...
+
+    def claim_anchor(self, day: date) -> Head | None:
+        """The end of the chain, for the caller alone to tell on this day; None: it was told, or nothing was added."""
+        ...
+
+    def release_anchor(self, day: date) -> None:
+        """It was not told after all."""
         ...

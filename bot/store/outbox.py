@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, delete, exists, or_, select, updat
 
 from bot.domain.reviews import Origin
 from bot.services.ports import Notice, Pending, Shown
+from bot.store.chain import ENTRIES, LINKS, NOTICES, to_link
 from bot.store.rows import to_entry
 from bot.store.store import Database
 from bot.store.times import EPOCH, HOLD
-from bot.store.unit import CARDS, ENTRIES, NOTICES, REVIEWS, find_locked
+from bot.store.unit import CARDS, REVIEWS, find_locked
 
 _CHANGED = exists().where(REVIEWS.c.id == bindparam("of_review"), REVIEWS.c.version > bindparam("shown"))
 _UNTOLD = exists().where(NOTICES.c.review_id == bindparam("of_review"))
@@ -78,9 +79,8 @@ def _settle(connection: Connection, shown: Shown) -> bool:
 
 def _notices(connection: Connection, review: int) -> tuple[Notice, ...]:
     rows = connection.execute(
-        select(ENTRIES)
-        .join(NOTICES, NOTICES.c.entry_id == ENTRIES.c.id)
+        LINKS.join(NOTICES, NOTICES.c.entry_id == ENTRIES.c.id)
         .where(NOTICES.c.review_id == review)
         .order_by(ENTRIES.c.id)
     )
-    return tuple(Notice(row.id, to_entry(row)) for row in rows)
+    return tuple(Notice(row.id, to_entry(to_link(row))) for row in rows)

@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.domain.audit import Deed, Entry
+from bot.domain.chain import Link
+from bot.domain.drafts import Confirmation, Decision, Origin, Revision, sha256_of
 from bot.domain.findings import Citation, Finding, Level
-from bot.domain.reviews import Confirmation, Decision, Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.domain.texts import storable
 
 Values = dict[str, Any]
+_OF_NOTHING = sha256_of("")
 
 
 def to_review(row: Row[Any], wording: Row[Any]) -> Review:
@@ -19,7 +22,7 @@ def to_review(row: Row[Any], wording: Row[Any]) -> Review:
     return Review(
         origin=Origin(row.channel, row.message),
         drafter=row.drafter,
-        revision=_to_revision(wording),
+        revision=to_revision(wording),
         clearance=_to_decision(row.clearance),
         returned=_to_decision(row.returned),
         withdrawn=row.withdrawn,
@@ -67,24 +70,14 @@ def from_confirmations(confirmations: tuple[Confirmation, ...]) -> list[Any]:
     ]
 
 
-def from_entry(entry: Entry) -> Values:
-    """The columns of a line of the record."""
-    return {
-        "deed": entry.deed.value,
-        "actor": entry.actor,
-        "at": entry.at,
-        "revision": entry.revision,
-        "sha256": entry.sha256,
-        "details": {key: storable(value) for key, value in entry.details.items()},
-    }
+def to_entry(link: Link) -> Entry:
+    """The line of the record as it was told; how the review stood is left to the chain."""
+    facts = link.facts
+    return Entry(Deed(link.deed), facts["actor"], link.at, facts["revision"], facts["sha256"], facts["details"])
 
 
-def to_entry(row: Row[Any]) -> Entry:
-    """The line of the record a row keeps."""
-    return Entry(Deed(row.deed), row.actor, row.at, row.revision, row.sha256, row.details)
-
-
-def _to_revision(row: Row[Any]) -> Revision:
+def to_revision(row: Row[Any]) -> Revision:
+    """The wording that a row keeps."""
     return Revision(
         number=row.number,
         text=row.text,
@@ -93,6 +86,7 @@ def _to_revision(row: Row[Any]) -> Revision:
         findings=tuple(_to_finding(finding) for finding in row.findings),
         confirmations=tuple(_to_confirmation(confirmation) for confirmation in row.confirmations),
         files=tuple(row.files),
+        purged="" if row.text or row.sha256 == _OF_NOTHING else row.sha256,
     )
 
 
@@ -118,6 +112,7 @@ def _from_finding(finding: Finding) -> Values:
         "why": finding.why,
         "suggestion": finding.suggestion,
         "citations": [[citation.clause, citation.level.value] for citation in finding.citations],
+        "fingerprint": finding.fingerprint,
     }
 
 

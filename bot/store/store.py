@@ -35,10 +35,17 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for a database in memory or on a server."""
+    place = make_url(url)
+    named = place.drivername.startswith("sqlite") and place.database not in {None, "", ":memory:"}
+    return Path(str(place.database)) if named else None
+
+
 def _make_folder(url: str) -> None:
-    database = make_url(url).database
-    if database not in {None, "", ":memory:"}:
-        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -1,6 +1,6 @@
 """The tables."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -31,6 +31,21 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the database, in UTC."""
         return None if value is None else (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+class FoundDateTime(TypeDecorator[datetime]):
+    """A moment read from a row that somebody may have tampered with: the year 1 where it is none."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime:  # noqa: ARG002 - SQLAlchemy's signature
+        """From the database, in UTC."""
+        try:
+            found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, OverflowError):
+            return datetime.min.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):
@@ -87,18 +102,29 @@ class SnippetRow(Base):
 
 
 class EntryRow(Base):
-    """One line of the record."""
+    """One line of the record; the database refuses to change or delete it.
+
+    `id` is its number in the chain, `hash` the SHA-256 of `body`; the other columns repeat what `body` says.
+    """
 
     __tablename__ = "entries"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
     deed: Mapped[str] = mapped_column(String(32))
-    actor: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
-    revision: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    details: Mapped[dict[str, Any]]
+    body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class AnchorRow(Base):
+    """The end of the chain as it was told to the review channel on a day (Japan)."""
+
+    __tablename__ = "anchors"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
 
 
 class ReactionRow(Base):

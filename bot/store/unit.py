@@ -8,21 +8,12 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from bot.domain.reviews import Origin, Review, Revision
 from bot.services.ports import Notice, Pending, Reaction, Seen
-from bot.store.rows import from_confirmations, from_entry, from_review, from_revision, to_review
-from bot.store.tables import (
-    CardRow,
-    ChannelRow,
-    EntryRow,
-    NoticeRow,
-    ReactionRow,
-    ReviewRow,
-    RevisionRow,
-    SnippetRow,
-    table,
-)
+from bot.store.chain import write_entries
+from bot.store.rows import from_confirmations, from_review, from_revision, to_review
+from bot.store.tables import CardRow, ChannelRow, ReactionRow, ReviewRow, RevisionRow, SnippetRow, table
 
-REVIEWS, REVISIONS, CARDS, NOTICES = table(ReviewRow), table(RevisionRow), table(CardRow), table(NoticeRow)
-ENTRIES, REACTIONS, CHANNELS, SNIPPETS = table(EntryRow), table(ReactionRow), table(ChannelRow), table(SnippetRow)
+REVIEWS, REVISIONS, CARDS = table(ReviewRow), table(RevisionRow), table(CardRow)
+REACTIONS, CHANNELS, SNIPPETS = table(ReactionRow), table(ChannelRow), table(SnippetRow)
 
 _OF_DRAFT = (
     select(REVIEWS)
@@ -33,13 +24,7 @@ _WORDING = select(REVISIONS).where(
     REVISIONS.c.review_id == bindparam("of_review"), REVISIONS.c.number == bindparam("of_number")
 )
 _ADD_REVIEW = insert(REVIEWS).returning(REVIEWS.c.id)
-_ADD_ENTRY = insert(ENTRIES).returning(ENTRIES.c.id)
-_ADD_CARD, _ADD_REVISION, _ADD_NOTICE, _ADD_SNIPPET = (
-    insert(CARDS),
-    insert(REVISIONS),
-    insert(NOTICES),
-    insert(SNIPPETS),
-)
+_ADD_CARD, _ADD_REVISION, _ADD_SNIPPET = insert(CARDS), insert(REVISIONS), insert(SNIPPETS)
 _READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
 _ADVANCE = update(CHANNELS).where(CHANNELS.c.channel == bindparam("of_channel"))
 
@@ -151,12 +136,6 @@ class SqlUnit:
         )
 
     def _write_entries(self, number: int, review: Review) -> tuple[Notice, ...]:
-        notices = []
-        for entry in review.entries:
-            line = {"review_id": number, **from_entry(entry)}
-            entry_id = self._connection.execute(_ADD_ENTRY, line).scalar_one()
-            if entry.deed.announced:
-                self._connection.execute(_ADD_NOTICE, {"entry_id": entry_id, "review_id": number})
-                notices.append(Notice(entry_id, entry))
+        notices = write_entries(self._connection, number, review.entries)
         review.entries.clear()
-        return tuple(notices)
+        return notices

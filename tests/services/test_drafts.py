@@ -32,7 +32,7 @@ def test_a_day_without_a_year_is_read_on_the_day_the_draft_was_written(office: O
 def test_a_link_behind_a_label_is_checked_and_has_its_own_confirmation(office: Office) -> None:
     links = (Link(0, 3, "https://bit.ly/x"),)
     review = take_in_draft(office.desk, Draft(ORIGIN, DRAFTER, "こちらへ", NOON, links)).review
-    assert "short-url" in [finding.check for finding in review.revision.findings]
+    assert "kibichuo:6(1)④" in {clause for finding in review.revision.findings for clause in finding.clauses}
     assert any("bit.ly" in confirmation.question for confirmation in review.revision.confirmations)
 
 

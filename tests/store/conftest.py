@@ -7,8 +7,10 @@ from sqlalchemy import Engine, text
 
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
+from bot.store.record import SqlRecord
 from bot.store.store import Database, SqlStore, open_database
 from tests.store import postgres
+from tests.store.kit import keep_two_reviews
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +49,9 @@ def store(opened: Database) -> SqlStore:
 @pytest.fixture
 def box(opened: Database) -> SqlOutbox:
     return SqlOutbox(opened)
+
+
+@pytest.fixture
+def record(store: SqlStore, opened: Database) -> SqlRecord:
+    keep_two_reviews(store)
+    return SqlRecord(opened)
