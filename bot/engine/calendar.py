@@ -1,7 +1,6 @@
 """The dates a draft names: where they stand, and which day of the calendar each means."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from bot.engine.days import KNOWN, MONTHS, either, nearest, valid
@@ -66,12 +65,12 @@ class _Reader:
         first, kind = match["first"], self._text[match.end("first")]
         if kind == " ":
             kind = self._text[match.end("first") + 1]
-        if kind == "月":
-            return len(first) <= _DIGITS and first != "元" and self._of_month(match, mention, int(first))
-        if first[0] == "元" and first != "元":
+        if first[0] == "元" and (first != "元" or kind not in "年(/.-" or match["naked"] is not None):
             return False
+        if kind == "月":
+            return len(first) <= _DIGITS and self._of_month(match, mention, int(first))
         if kind == "日" or match["naked"] is not None:
-            return first != "元" and self._bare(int(first), mention) and (kind == "日" or bool(mention.link))
+            return self._bare(int(first), mention) and (kind == "日" or bool(mention.link))
         if kind in "年(":
             return self._of_year(match, mention)
         return self._numeric(match, mention)
@@ -172,7 +171,12 @@ class _Reader:
             read_before(self._text, mention)
         self._link(mention)
         self._resolve(mention)
-        if not mention.bare or mention.dates or mention.link == "range" or (mention.link and mention.weekday is not None):
+        if (
+            not mention.bare
+            or mention.dates
+            or mention.link == "range"
+            or (mention.link and mention.weekday is not None)
+        ):
             self._remember(mention)
 
     def _link(self, mention: Mention) -> None:
@@ -190,7 +194,7 @@ class _Reader:
         month, day = mention.month, mention.day
         if month is None or day is None:
             return
-        found: Iterable[date | None]
+        found: tuple[date, ...] | list[date | None]
         if mention.years:
             found = [_of_year(year, month, day) for year in mention.years]
         elif mention.bare:

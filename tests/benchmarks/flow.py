@@ -91,6 +91,7 @@ def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[int]:
             "APPROVERS": people.MANAGERS,
             "DATABASE_URL": f"sqlite:///{folder}/reviews.db",
             "LOG_LEVEL": "ERROR",
+            "MALLOC_ARENA_MAX": "2",  # as in the Procfile
         }
         # as at a host: the Procfile's release migrates, then the worker runs
         subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.calendar import Mention, dates
+from bot.engine.calendar import dates
 from bot.engine.clock import times
 from bot.engine.days import nearest
 from bot.engine.eras import Year, era_year, read_year
+from bot.engine.mentions import Mention
 from bot.engine.text import Text
 
 TODAY = date(2026, 11, 24)
@@ -46,6 +47,11 @@ def days(text: str, today: date = TODAY) -> list[date]:
         "12.5(土)",
         "12/5まで",
         "8年12月5日",
+        "令和 8 年 12 月 5 日(土)",
+        "26/12/5(土)",
+        "8.12.5(土)",
+        "12月5日 sat",
+        "土曜日の12月5日",
         "今年12月5日",
         "令和8年度 12月5日",
     ],
@@ -93,7 +99,12 @@ def test_a_year_is_read_in_any_spelling(written: str, year: Year) -> None:
     assert read_year(written.lower()) == year
 
 
-@pytest.mark.parametrize("written", ["元年", "令和0年", "第12回", "2027年3月"])
+def test_a_year_zero_is_read_but_no_era_had_it() -> None:
+    assert read_year("令和0年") == Year("令和", 0)
+    assert not Year("令和", 0).exists
+
+
+@pytest.mark.parametrize("written", ["元年", "0年", "第12回", "2027年3月"])
 def test_what_is_no_year_is_read_as_none(written: str) -> None:
     assert read_year(written) is None
 
@@ -138,6 +149,12 @@ def test_the_leap_day_is_looked_for_only_in_the_years_around() -> None:
         ("今月30日", [date(2026, 11, 30)]),
         ("来月5日(土)から", [date(2026, 12, 5)]),
         ("12/5~12/9", [date(2026, 12, 5), date(2026, 12, 9)]),
+        ("2026/12/5-2026/12/9", [date(2026, 12, 5), date(2026, 12, 9)]),
+        ("12月5・12・19日(土)", [date(2026, 12, 5), date(2026, 12, 12), date(2026, 12, 19)]),
+        ("2026年12月5、6日(土、日)", [date(2026, 12, 5), date(2026, 12, 6)]),
+        ("12月5~7日", [date(2026, 12, 5), date(2026, 12, 7)]),
+        ("12/5(土)・6(日)", [date(2026, 12, 5), date(2026, 12, 6)]),
+        ("12月20日(日)~11月29日(日)", [date(2026, 12, 20), date(2026, 11, 29)]),
         ("令和8年度の催し。2027年2月6日", [date(2027, 2, 6)]),
     ],
 )
@@ -147,7 +164,14 @@ def test_a_date_inherits_from_the_one_before(text: str, expected: list[date]) ->
 
 def test_a_bare_day_without_a_month_before_it_is_not_guessed() -> None:
     assert read("健診は8日(火)です。") == []
-    assert len(read("12月は忙しいです。次は10日(金)。")) == 1
+    assert len(read("12月は忙しいです。次は10日です。")) == 1
+
+
+def test_a_bare_day_of_its_own_sentence_may_be_of_the_month_after_or_about_now() -> None:
+    (_, mention) = read("12月4日(金)に始まります。次は9日(水)です。")
+    assert mention.dates == (date(2026, 12, 9),)
+    (_, other) = read("12月4日(金)に始まります。次は4日(月)です。")
+    assert other.dates == (date(2027, 1, 4),)
 
 
 def test_a_date_behind_one_with_a_year_can_mean_that_year() -> None:
@@ -166,6 +190,11 @@ def test_a_date_behind_one_with_a_year_can_mean_that_year() -> None:
         ("夜7時", 19 * 60),
         ("午前9時", 9 * 60),
         ("午後12時", 12 * 60),
+        ("正午", 12 * 60),
+        ("PM1:30", 13 * 60 + 30),
+        ("夕方5時", 17 * 60),
+        ("夜の7時", 19 * 60),
+        ("夜1時", 60),
     ],
 )
 def test_a_time_is_read_in_any_spelling(text: str, minutes: int) -> None:

@@ -25,7 +25,7 @@ _FROM = re.compile(r"から|より")
 _YEAR = timedelta(days=366)
 _BETWEEN = 30  # characters between 始まり and its 終わり
 _BEGINS = re.compile(
-    rf"{CLOCK}?(?:[にがよから]{{1,2}})?(?:始|開始|開幕|スタート|初日)[^。\n]{{0,20}}"
+    rf"{CLOCK}?(?:[にがよから]{{1,2}})?(?:始|開|スタート|初日)[^。\n]{{0,20}}"
     r"|[^。0-9]{0,10}(?:終了日?|最終日|終わり|至)[はが:… ]{0,2}"
 )
 _ENDS = re.compile(rf"{CLOCK}? ?(?:まで|に(?:終|閉)|が(?:最終|千秋)|終了|です|$|\n|[、。)])")
@@ -57,7 +57,7 @@ def _date_ranges(text: Text, mentions: list[Mention], today: date) -> Iterator[H
         if end.link == "range":
             wrong = _is_backward(text, start, end, today)
         else:
-            wrong = max(end.dates) < min(start.dates) and _is_told_apart(text, start, end)
+            wrong = _is_before(end, start) and _is_told_apart(text, start, end)
         if wrong:
             last = japanese(end.dates[0])
             reason = f"始まりが{japanese(start.dates[0])}、終わりが{last}になっています。"
@@ -69,10 +69,17 @@ def _is_backward(text: Text, start: Mention, end: Mention, today: date) -> bool:
     loose = _FROM.search(text.folded, start.end, end.start) and not _UNTIL.match(text.folded, end.end)
     if loose:
         return False
-    if max(end.dates) >= min(start.dates):
+    if not _is_before(end, start):
         return _is_backward_day(text, start, end) or _takes_a_year(text, start, end)
     guessed = end.years and not start.years and (end.dates[0] < today - _YEAR or not start.fits)
     return not guessed
+
+
+def _is_before(end: Mention, start: Mention) -> bool:
+    """Whether an end comes before a start in whichever year they mean; of several years they mean the same."""
+    if len(end.dates) == len(start.dates):
+        return all(last < first for first, last in zip(start.dates, end.dates, strict=True))
+    return max(end.dates) < min(start.dates)
 
 
 def _is_backward_day(text: Text, start: Mention, end: Mention) -> bool:

@@ -27,7 +27,7 @@ _WORDS = re.compile(r"日(?<=[祝休の生念元]日)")  # one stands in each cl
 _ASSERTED = re.compile(
     r"(?:の(?:ため|関係)|なので|に(?:あた|な[りる]|つき|より|当た)|です|で(?!も|は|な)|と(?:なり|なっ|なる|いうこと)|[、。!)」\n]|$|につき)"
 )
-_AFTER_NO = re.compile(r"[はにもがで、。!)\n]|$|のため")
+_AFTER_NO = re.compile(r"[はにもがをで、。!)\n]|$|のため")
 _BEFORE_DATE = re.compile(r"(?:の|である|となる|に(?:あたる|あたります|当たる)|・|:)? ?")
 _ALONE_IN_BRACKETS = re.compile(r"[・、 ]?[月火水木金土日]?(?:曜日?)?\)")
 _LOOSELY = re.compile(r"[はが]、? ?")

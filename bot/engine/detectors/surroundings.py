@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 
 from bot.engine.mentions import Mention
-from bot.engine.text import Text
+from bot.engine.text import Text, Word
 
 CLOCK = r"(?:[ の、]{0,2}(?:午[前後]|[朝昼夕夜])? ?の?(?:正午|[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})))"
 _FAR = 200  # characters
 _SECTION = re.compile(r"\n ?[■□◆◇●◎▼▽▲△★☆]")
 _PAST, _IF = "助動詞-タ", "仮定形"
+_VERBS, _PRESENT = ("動詞", "助動詞"), ("終止形", "連体形")
 
 
 def around(text: Text, start: int, end: int) -> tuple[int, int]:
@@ -28,9 +29,17 @@ def told_past(text: Text, start: int, end: int) -> bool:
     """Whether a word of this part of one sentence is in the past tense (開いた, でした)."""
     if "た" not in text.folded[start:end] and "だ" not in text.folded[start:end]:
         return False
+    return any(word.pos[4] == _PAST and not word.pos[5].startswith(_IF) for word in _words(text, start, end))
+
+
+def tells_ahead(text: Text, start: int, end: int) -> bool:
+    """Whether a verb of this part of one sentence stands in the present tense, which is the future's too (開く会)."""
+    return any(word.pos[0] in _VERBS and word.pos[5].startswith(_PRESENT) for word in _words(text, start, end))
+
+
+def _words(text: Text, start: int, end: int) -> list[Word]:
     tokens = text.tokens(text.sentence_number(start))
-    words = tokens.words[bisect_left(tokens.begins, start) : bisect_left(tokens.begins, end)]
-    return any(word.pos[4] == _PAST and not word.pos[5].startswith(_IF) for word in words)
+    return tokens.words[bisect_left(tokens.begins, start) : bisect_left(tokens.begins, end)]
 
 
 def sections(text: Text, mentions: list[Mention]) -> list[list[Mention]]:

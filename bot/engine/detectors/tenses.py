@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.engine.calendar import dates
 from bot.engine.days import japanese, nearest, valid
-from bot.engine.detectors.surroundings import CLOCK, around, told_past
+from bot.engine.detectors.surroundings import CLOCK, around, tells_ahead, told_past
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit
 from bot.engine.mentions import Mention
@@ -46,18 +46,20 @@ _LABEL = re.compile(
 _BEFORE = 14  # characters
 _INVITES = re.compile(
     r"ください|下さい|ましょう|ませんか|どうぞ|お待ち|お楽しみ|お越し|おいで|来てね|ぜひ|お気軽|募集|申し?込|予約|定員|先着"
-    r"|参加費|入場(?:無料|料)|雨天|小雨|開場|開演|持ち物|集合|予定|開催|日時|とき[:】]|ます[。!]"
+    r"|参加費|入場(?:無料|料)|雨天|小雨|開場|開演|持ち物|集合|予定|開催|日時|とき[:】]|ます[。!]|お願い"
 )
 _REPORTS = re.compile(
     r"様子を|模様を|振り?返|報告し|ご報告|レポート|お詫び|おわび|訂正|誤り|ありがとう|優勝|受賞|終了(?![時後予])|次回|またの|[年月]も(?:お|ま)"
     r"|盛況|にぎわ|賑わ|おかげ|写真[をは][^。\n]{0,12}(?:公開|掲載|載せ|紹介|飾|展示|届け)|結果(?:は次|です|を(?:お知らせ|掲載|公開))"
 )
 _HAPPENED = re.compile(
-    r"目撃|出没|出火|行方|不審|声かけ|逮捕|被害|詐欺|事案|盗|震度|警報|注意報|発令|発生|火災|事故|確認|倒木|断水|停電|通行止"
+    r"目撃|出没|出火|行方|不審|声かけ|逮捕|被害|詐欺|事案|盗|震度|警報|注意報|土砂|崩|陥没|落石|冠水|浸水|漏水|衝突|けが|負傷|救助|救急|迷い|迷子|発令|発生|火災(?!予防|警報|訓練)|事故|確認|倒木|断水|停電|通行止"
     r"|逝去|死去|観測|初[雪霜氷]|満開|見ごろ|当選|投票率|開票|就任|退任|表彰|撮影|掲載|発行|公開|配信|更新|発売|開設|延期"
     r"|訪問|来庁|来訪|贈呈|寄贈|締結|調印|授与|任命|委嘱|認定|決定|達成|開通|完成|竣工|視察|出場|入賞|合格|選出|発足|結成|誕生|解禁"
     r"|(?<!雨天)(?<!荒天)中止|昨年|去年|前回|毎年|例年|記念日"
 )
+_RUNNING = re.compile(r"[てで](?:います|おり)|中[。で!]")
+_UNTIL = re.compile(rf"{CLOCK}? ?まで")
 _DONE = re.compile(r"(?:ました|でした|[いっし]た|んだ)(?:[。!?♪☆★✨\n]|$)")
 _COMMEMORATED = re.compile(r"[はがの、 ]?[^。\n]{0,20}(?:の日|デー|週間|月間)")
 _OPENED = re.compile(
@@ -65,12 +67,14 @@ _OPENED = re.compile(
 )
 
 _TOLD_DONE = re.compile(
-    rf"{CLOCK}?(?:に|、|,|は|から、?)"
-    r"(?:(?!予定|向け|備え|先立|控え|迫|募集|受付|受け付|申し?込|締|予約|延期|中止|変更|案内|知らせ|まで|準備|リハーサル|練習|打ち?合|決"
-    r"|行う|行われる|開く|開かれる|催す|する|される)[^。\n]){0,60}?"
-    r"(?P<done>(?:開催|実施|開講|上演|挙行|執行|終了)(?:いた|され)?しました|(?:開催|実施|挙行)されました|(?:開き|行い|催し|終わり)ました"
-    r"|(?:行|開)(?:われ|かれ)ました|にぎわいました|賑わいました|集まりました|(?:お越し|ご参加|ご来場)(?:いただき|くださり|ください)ました)"
+    rf"{CLOCK}?(?:[に、,]|から、?|の[^。、\n]{{1,20}}[にで]は、?)"
+    r"(?:(?!予定|向け|備え|先立|控え|迫|募集|受付|受け付|申し?込|締|予約|延期|中止|変|案内|知らせ|まで|準備|リハーサル|練習|打ち?合|決"
+    r"|[満完]|こと|ように|壮行|激励|結団|説明会|チケット|休)[^。\n]){0,60}?(?P<done>ました)(?=[。!♪☆★✨\n]|$)"
 )
+_DONE_THEN = re.compile(
+    rf"{CLOCK}?(?:に|から)(?:開催(?:し|され)|実施(?:し|され)|行(?:っ|われ)|開(?:い|かれ)|始ま(?:っ|りまし))た(?!ら|場合|とき|時)"
+)
+_PAST_WORDS = re.compile(r"た(?:(?<=[しっれ]た)|(?<=開いた))")
 _OTHER_YEAR = re.compile(r"昨年|去年|前回|毎年|例年|振り?返|一年|1年|年前|年度")
 
 
@@ -133,6 +137,8 @@ def _notice(text: Text, mentions: Sequence[Mention], today: date, reach: timedel
     if not _is_announced(text, mention) or _REPORTS.search(text.folded) or not _INVITES.search(text.folded):
         return []
     first, last = around(text, mention.start, mention.end)
+    if _RUNNING.search(text.folded, first, last) and not _UNTIL.match(text.folded, mention.end):
+        return []
     if _HAPPENED.search(text.folded, first, last) or _DONE.search(text.folded, last) or told_past(text, first, last):
         return []
     return [mention]
@@ -170,12 +176,20 @@ def future_as_past(table: Table, lexicons: Lexicons) -> Detect:
     reach = timedelta(days=table.take("days", int))
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:
-        for mention in text.once(dates, context.today) if "ました" in text.folded else ():
+        for mention in text.once(dates, context.today) if _PAST_WORDS.search(text.folded) else ():
             day = min(mention.dates, default=context.today)
             if day <= context.today or (not mention.years and day - context.today > reach):
                 continue
-            done = _TOLD_DONE.match(text.folded, mention.end)
-            if done and not _OTHER_YEAR.search(text.folded, around(text, mention.start, mention.end)[0], done.end()):
+            first, last = around(text, mention.start, mention.end)
+            if _is_told_done(text, mention) and not _OTHER_YEAR.search(text.folded, first, last):
                 yield Hit(mention.start, mention.end, {"date": japanese(day)})
 
     return detect
+
+
+def _is_told_done(text: Text, mention: Mention) -> bool:
+    """Whether what is told of the day is in the past tense, with nothing still to come in between."""
+    if _DONE_THEN.match(text.folded, mention.end):
+        return True
+    done = _TOLD_DONE.match(text.folded, mention.end)
+    return done is not None and not tells_ahead(text, mention.end, done.start("done"))

@@ -14,7 +14,9 @@ _MEANT = re.compile(r" ?(?:まで|の間|です|、|。|\n|$|\))")
 _MOVED = re.compile(r"変更|変わ|繰り|早め|早ま|遅ら|短縮|延長|前倒し|振り替え|ずら|移[しす]")
 _OVERNIGHT = re.compile(r"翌|泊|チェックイン|夜通し|夜間|深夜|終夜|入室|退室")
 _AFTER_HOURS = re.compile(r"夜|工事|通行止|断水|停電|点灯|閉鎖|施錠|消灯|休止|24時間|当直|当番|運休|配信|放送|閉庁")
-_DAYTIME = re.compile(r"受付|受け付け|窓口|開館|開場|開園|開庁|教室|講座|体験|開催|日時|とき|公開|相談会|展示|営業|時間は")
+_DAYTIME = re.compile(
+    r"受付|受け付け|窓口|開館|開場|開園|開庁|教室|講座|体験|開催|日時|とき|公開|相談会|展示|営業|時間は"
+)
 _SMALL_HOURS, _SHORT_HOUR = 2 * 60, 8  # a range until one in the morning is a night; 9時から5時 ends at 17時
 _MORNING, _AFTERNOON, _EVENING = 8 * 60 + 30, 16 * 60, 18 * 60 + 30
 _HALF_DAY = NOON * 60

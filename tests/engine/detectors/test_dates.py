@@ -25,8 +25,23 @@ from tests.engine.detectors.date_kit import (
 from tests.engine.kit import any_text
 
 ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-PIECES = ("1", "12月5日(土)まで、", "令和8年(2026年)", "9日(水)", "12/5~", "午後1時から", "2026年度12月", "12月5・6日(土・日)")
-PIECES += ("祝日の12月5日", "\n■12月5日(土)", "11月1日に", "12月5日に開催しました", "来年度(令和8年度)", "25時から", "5(土)・")
+PIECES = (
+    "1",
+    "12月5日(土)まで、",
+    "令和8年(2026年)",
+    "9日(水)",
+    "12/5~",
+    "午後1時から",
+    "2026年度12月",
+    "12月5・6日(土・日)",
+    "祝日の12月5日",
+    "\n■12月5日(土)",
+    "11月1日に",
+    "12月5日に開催しました",
+    "来年度(令和8年度)",
+    "25時から",
+    "5(土)・",
+)
 
 
 def with_year(day: date, weekday: str) -> list[str]:
@@ -93,7 +108,10 @@ def test_a_weekday_before_the_date_is_held_against_it(day: date, shift: int) -> 
 @given(NEAR_DAYS, st.integers(1, 5))
 def test_the_ordinal_of_a_weekday_is_held_against_the_date(day: date, ordinal: int) -> None:
     right = (day.day + 6) // 7
-    for text in (f"第{ordinal}{weekday_of(day)}曜日の{plain(day)}です。", f"{plain(day)}(第{ordinal}{weekday_of(day)}曜)"):
+    for text in (
+        f"第{ordinal}{weekday_of(day)}曜日の{plain(day)}です。",
+        f"{plain(day)}(第{ordinal}{weekday_of(day)}曜)",
+    ):
         assert bool(flagged("weekday-mismatch", text)) == (ordinal != right)
 
 
