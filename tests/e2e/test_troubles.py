@@ -165,6 +165,7 @@ def test_who_left_the_group_of_approvers_a_moment_ago_cannot_approve(office: Off
 
 
 def test_an_unforeseen_error_is_told_with_an_id_and_the_draft_is_not_lost(office: OfficeAtWork) -> None:
+    office.card(office.sandbox.post(people.MANAGER, CLEAN), "確認待ち")  # the reading back at the start is over
     office.sandbox.fail_next("users.info", error="internal_error")
     draft = office.sandbox.post(people.DRAFTER, CLEAN)
     office.told(people.DRAFTER, "この番号をお知らせください")
