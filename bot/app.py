@@ -181,6 +181,9 @@ def _bolt(settings: Settings, client: WebClient) -> App:
         signing_secret=settings.signing_secret or "socket-mode-needs-none",
         process_before_response=True,
         token_verification_enabled=False,
+        ssl_check_enabled=False,  # the bot offers neither commands over plain GET, nor functions, nor an assistant
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
 
 
