@@ -9,7 +9,7 @@ from bot import databases
 from bot.cli import export
 from bot.config import RETENTIONS, Settings
 from bot.domain.chain import Head
-from bot.domain.reviews import State
+from bot.domain.drafts import State
 from bot.services import record as services
 from bot.services.desk import JAPAN, utc_now
 

@@ -9,8 +9,6 @@ from bot.domain.drafts import Confirmation, Decision, Origin, Revision, State
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError, TooEarlyError
 from bot.domain.people import Person, ensure_may_decide
 
-__all__ = ["Confirmation", "Decision", "Origin", "Review", "Revision", "State"]
-
 
 @dataclass(slots=True)
 class Review:

@@ -66,12 +66,13 @@ class CueIndex:
     """All cues and conditions of all checks. Add every one first, then `build`.
 
     Attributes:
+        gate: Where words and conditions are kept.
         of_words: The cues that only the morphemes can tell.
     """
 
     def __init__(self) -> None:
         """An empty index."""
-        self._gate = Gate()
+        self.gate = Gate()
         self._ids: dict[str, int] = {}
         self._literals: dict[int, Literal] = {}
         self._cues_of_literal: dict[int, list[int]] = defaultdict(list)
@@ -87,7 +88,7 @@ class CueIndex:
         number = self._ids[spelling] = len(self._ids)
         cue = Cue(spelling)
         if cue.literal:
-            word = self._gate.word(cue.literal)
+            word = self.gate.word(cue.literal)
             self._literals[number] = Literal(word, spelling.startswith("*"), spelling.endswith("*"))
             self._cues_of_literal[word].append(number)
             return number
@@ -111,24 +112,19 @@ class CueIndex:
             words: Groups of words of folded text, boundaries or none.
         """
         literals = [[Cue(spelling).literal for spelling in group] for group in cues]
-        return self._gate.condition([*(group for group in literals if all(group)), *words])
+        return self.gate.condition([*(group for group in literals if all(group)), *words])
 
     def build(self) -> None:
         """Make the automaton; nothing can be added after it."""
-        self._gate.build()
+        self.gate.build()
 
     def find(self, text: Text) -> "Found":
         """What stands in the text."""
-        hits = self._gate.hits(text.folded)
-        hits[self._gate.word(_SPECIAL[ALWAYS])] = [(0, 0)]
+        hits = self.gate.hits(text.folded)
+        hits[self.gate.word(_SPECIAL[ALWAYS])] = [(0, 0)]
         if text.links:
-            hits[self._gate.word(_SPECIAL[LINKED])] = [(0, 0)]
+            hits[self.gate.word(_SPECIAL[LINKED])] = [(0, 0)]
         return Found(self, text, hits)
-
-    @property
-    def gate(self) -> Gate:
-        """Where words and conditions are kept."""
-        return self._gate
 
     def literal(self, cue: int) -> Literal:
         """How a cue is spelled that is not `of_words`."""

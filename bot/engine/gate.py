@@ -18,6 +18,9 @@ class Gate:
 
     The conditions of a text are worked out together as bits. Of `n` conditions, bit `layer * n + number` says that
     the group `layer` of the condition `number` has a word in the text.
+
+    Attributes:
+        unasked: The groups that conditions of fewer groups do not ask for, as bits.
     """
 
     def __init__(self) -> None:
@@ -25,7 +28,7 @@ class Gate:
         self._words: dict[str, int] = {}
         self._conditions: list[list[tuple[int, ...]]] = []
         self._count = self._all = 0
-        self._unasked = 0
+        self.unasked = 0
         self._bits_of: dict[int, array[int]] = {}
         self._masks: dict[int, int] = {}
         self._automaton = AhoCorasick([])
@@ -47,7 +50,7 @@ class Gate:
             for layer in range(_LAYERS):
                 bit = layer * self._count + number
                 if layer >= len(groups):
-                    self._unasked |= 1 << bit
+                    self.unasked |= 1 << bit
                 for word in groups[layer] if layer < len(groups) else ():
                     self._bits_of.setdefault(word, array("L")).append(bit)
         self._conditions.clear()
@@ -70,14 +73,9 @@ class Gate:
             mask = self._masks[word] = sum(1 << bit for bit in self._bits_of.get(word, ()))
         return mask
 
-    @property
-    def unasked(self) -> int:
-        """The groups that conditions of fewer groups do not ask for."""
-        return self._unasked
-
     def bits(self, words: Iterable[int]) -> int:
         """The groups that have one of these words."""
-        return reduce(or_, map(self.mask, words), self._unasked)
+        return reduce(or_, map(self.mask, words), self.unasked)
 
     def first_groups(self, bits: int) -> int:
         """Of these groups those that stand first in their conditions."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from bot.domain.drafts import Confirmation
 from bot.domain.findings import Level
 from bot.domain.guidelines import Library
-from bot.domain.reviews import Confirmation
 from bot.engine.checks import Check
 from bot.engine.engine import Examined
 

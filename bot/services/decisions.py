@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from bot.domain.drafts import Origin
 from bot.domain.errors import ClosedError, ReviewDeskError
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review
+from bot.domain.reviews import Review
 from bot.services.desk import Desk
 from bot.services.ports import Reaction, Seen, Unit
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.domain.drafts import Origin
 from bot.domain.guidelines import Library
-from bot.domain.reviews import Origin
 from bot.engine.engine import Engine
 from bot.services.ports import Directory, Pending, Store
 

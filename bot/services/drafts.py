@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.domain.drafts import Origin, Revision
 from bot.domain.errors import ClosedError
 from bot.domain.people import ensure_may_submit
-from bot.domain.reviews import Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.engine.text import Link
 from bot.services.confirmations import confirmations_for
 from bot.services.desk import JAPAN, Desk

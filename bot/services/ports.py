@@ -8,8 +8,9 @@ from typing import Protocol
 
 from bot.domain.audit import Entry
 from bot.domain.chain import Head, Link
+from bot.domain.drafts import Origin, Revision, State
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review, Revision, State
+from bot.domain.reviews import Review
 
 
 @dataclass(frozen=True, slots=True, order=True)

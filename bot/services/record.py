@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.audit import Deed
 from bot.domain.chain import Flaw, Head, Link, anchored, flaws, standing_digest, standing_facts
-from bot.domain.reviews import Origin, State
+from bot.domain.drafts import Origin, State
 from bot.services.desk import JAPAN
 from bot.services.ports import Filed, Filter, Record
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.domain.texts import storable
 from bot.engine.text import Link
 from bot.services.decisions import Ticks

@@ -10,8 +10,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.drafts import Origin
 from bot.domain.errors import ReviewDeskError, UnreadableDraftError
-from bot.domain.reviews import Origin
 from bot.services.decisions import Look, ReactionEvent, knows_other_reactions, look_at_reactions
 from bot.services.desk import Desk
 from bot.services.drafts import Draft, Taken, doubt_draft, reread_draft, take_in_draft, withdraw_draft

@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.services.ports import Notice, Outbox, Pending, Shown
 from bot.slack.door import code_of
 from bot.slack.presenters.card import Card, Office, card

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.services.ports import Notice, Pending, Shown
 from bot.store.chain import ENTRIES, LINKS, NOTICES, to_link
 from bot.store.rows import to_entry

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.audit import Deed
 from bot.domain.chain import Head, Link
-from bot.domain.reviews import Origin, Revision
+from bot.domain.drafts import Origin, Revision
 from bot.services.ports import Filed, Filter, Kept
 from bot.store.chain import ENTRIES, LINKS, read_head, read_link, to_link, write_entries
 from bot.store.rows import from_revision, to_review, to_revision

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, make_url, select
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.store.times import HOLD
 from bot.store.unit import CHANNELS, REVIEWS, SNIPPETS, SqlUnit
 

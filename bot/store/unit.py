@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from bot.domain.reviews import Origin, Review, Revision
+from bot.domain.drafts import Origin, Revision
+from bot.domain.reviews import Review
 from bot.services.ports import Notice, Pending, Reaction, Seen
 from bot.store.chain import write_entries
 from bot.store.rows import from_confirmations, from_review, from_revision, to_review

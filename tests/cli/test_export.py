@@ -9,9 +9,10 @@ import pytest
 
 from bot.cli import export
 from bot.domain.chain import Head, Link, linked
+from bot.domain.drafts import Confirmation, Origin, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.services.ports import Filed
 
 NOW = datetime(2026, 11, 24, 0, 0, 1, tzinfo=UTC)

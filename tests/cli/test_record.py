@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.domain.drafts import Origin, Revision
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.store.migrate import migrate
 from bot.store.store import Database, SqlStore, open_database
 from tests.store.tampering import tamper

@@ -10,9 +10,10 @@ from hashlib import sha256
 import pytest
 
 from bot.domain.chain import GENESIS, Head, Link, anchored, digest, flaws, linked, moment, standing_digest
+from bot.domain.drafts import Confirmation, Origin, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision
+from bot.domain.reviews import Review
 
 NOW = datetime(2026, 11, 24, 3, 4, 5, 6, tzinfo=UTC)
 TEXT = "ひみつの祭り"

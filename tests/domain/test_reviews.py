@@ -8,10 +8,11 @@ from hashlib import sha256
 import pytest
 
 from bot.domain.audit import Deed
+from bot.domain.drafts import Confirmation, Origin, Revision, State
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError, TooEarlyError
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision, State
+from bot.domain.reviews import Review
 
 NOW = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 DRAFTER, MANAGER, OTHER = "UDRAFTER", "UMANAGER", "UOTHER"

@@ -19,6 +19,23 @@ TODAY = date(2026, 11, 24)
 AWKWARD = (
     "\u3231\uff8a\uff9e\uff76\uff9f\u200b\u3099\ufeff\u0130\ufdfa\u2460\ud842\udfb7\U00020bb7\U0001f468\u200d。!?「」\n"
 )
+UMBRELLAS = """id = "lost-umbrella"
+title = "かさの忘れ物"
+level = "confirm"
+message = "「{excerpt}」を確かめてください。"
+why = "置き場所が変わるからです。"
+false_positives = ["かさ地蔵の話"]
+
+[words]
+any = ["@umbrellas"]
+
+[[match]]
+text = "日傘を預かっています。"
+flags = ["日傘"]
+
+[[pass]]
+text = "帽子を預かっています。"
+"""
 any_text = st.text(st.characters(exclude_categories=()) | st.sampled_from(AWKWARD), max_size=60)
 
 

@@ -13,28 +13,10 @@ from bot.engine.engine import Engine
 from bot.engine.matching import Context
 from bot.engine.rules import Rules, load_rules
 from bot.engine.verify import failures
+from tests.engine.kit import UMBRELLAS
 
 TODAY = date(2026, 11, 24)
-CHECK = """id = "lost-umbrella"
-title = "かさの忘れ物"
-level = "confirm"
-message = "「{excerpt}」を確かめてください。"
-why = "置き場所が変わるからです。"
-false_positives = ["かさ地蔵の話"]
-
-[words]
-any = ["@umbrellas"]
-
-[unless]
-cover = ["日傘市"]
-
-[[match]]
-text = "日傘を預かっています。"
-flags = ["日傘"]
-
-[[pass]]
-text = "帽子を預かっています。"
-"""
+CHECK = f'{UMBRELLAS}\n[unless]\ncover = ["日傘市"]\n'
 GUIDELINE = """id = "{id}"
 municipality = "{id}町"
 title = "手引"

@@ -10,25 +10,9 @@ from bot.domain.findings import Level
 from bot.engine.engine import Engine
 from bot.engine.rules import SHIPPED, load_rules, synonyms_file
 from bot.engine.verify import failures
+from tests.engine.kit import UMBRELLAS
 
 TODAY = date(2026, 11, 24)
-CHECK = """id = "lost-umbrella"
-title = "かさの忘れ物"
-level = "confirm"
-message = "「{excerpt}」を確かめてください。"
-why = "置き場所が変わるからです。"
-false_positives = ["かさ地蔵の話"]
-
-[words]
-any = ["@umbrellas"]
-
-[[match]]
-text = "日傘を預かっています。"
-flags = ["日傘"]
-
-[[pass]]
-text = "帽子を預かっています。"
-"""
 LEXICON = 'title = "かさ"\nwords = ["日傘", "雨傘"]\n'
 GUIDELINE = """id = "minato"
 municipality = "湊町"
@@ -43,7 +27,7 @@ text = '''忘れ物に気をつけること。'''
 checks = [{ id = "lost-umbrella", level = "block" }]
 """
 FILES = {
-    "checks/things/lost_umbrella.toml": CHECK,
+    "checks/things/lost_umbrella.toml": UMBRELLAS,
     "lexicons/umbrellas.toml": LEXICON,
     "guidelines/minato.toml": GUIDELINE,
 }
@@ -172,7 +156,7 @@ def test_the_guidelines_own_hosts_and_places_reach_the_checks(tmp_path: Path) ->
 
 
 def test_an_own_check_that_fails_its_example_is_named(tmp_path: Path) -> None:
-    wrong = CHECK.replace('flags = ["日傘"]', 'flags = ["傘"]')
+    wrong = UMBRELLAS.replace('flags = ["日傘"]', 'flags = ["傘"]')
     reasons = failures(Engine(load_rules(folder(tmp_path, **{"checks/things/lost_umbrella.toml": wrong}))))
     assert len(reasons) == 1
     assert "checks/things/lost_umbrella.toml: match[0]" in reasons[0]
@@ -181,7 +165,7 @@ def test_an_own_check_that_fails_its_example_is_named(tmp_path: Path) -> None:
 
 def test_the_same_id_in_two_topics_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match=r"lost-umbrella.*同じ id"):
-        load_rules(folder(tmp_path, **{"checks/others/lost_umbrella.toml": CHECK}))
+        load_rules(folder(tmp_path, **{"checks/others/lost_umbrella.toml": UMBRELLAS}))
 
 
 def test_a_clause_that_asks_for_no_check_there_is_is_refused(tmp_path: Path) -> None:

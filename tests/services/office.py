@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from bot.domain.drafts import Origin, State
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review, State
+from bot.domain.reviews import Review
 from bot.engine.engine import Engine
 from bot.engine.rules import load_rules
 from bot.services.decisions import Look, ReactionEvent, Refusal, Ticks, look_at_reactions, tick_confirmations

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.domain.drafts import Origin, State
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError
-from bot.domain.reviews import Origin, State
 from bot.services.decisions import Ticks, tick_confirmations
 from tests.services.office import DRAFTER, MANAGER, NOON, ORIGIN, SECOND, Office, added, removed
 

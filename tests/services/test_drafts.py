@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.domain.drafts import State
 from bot.domain.errors import ClosedError, NotEntitledError
-from bot.domain.reviews import State
 from bot.engine.text import Link
 from bot.services.drafts import Draft, doubt_draft, reread_draft, take_in_draft, withdraw_draft
 from tests.services.office import CLEAN, DRAFTER, GUEST, NOON, ORIGIN, Office

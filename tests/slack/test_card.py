@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.drafts import Confirmation, Origin, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.guidelines import Clause, Guideline, Library
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.slack.presenters.card import Office, card
 from bot.slack.presenters.findings import findings_modal
 from bot.slack.presenters.kit import size

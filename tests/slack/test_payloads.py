@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.engine.text import Link
 from bot.services.ports import Reaction
 from bot.slack.ids import confirm_block

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.drafts import Confirmation, Origin, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.store.store import SqlStore
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

@@ -8,7 +8,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.chain import Head, flaws
-from bot.domain.reviews import Confirmation, Origin, Review, Revision
+from bot.domain.drafts import Confirmation, Origin, Revision
+from bot.domain.reviews import Review
 from bot.services.record import verify_record
 from bot.store.record import SqlRecord
 from bot.store.store import Database, SqlStore

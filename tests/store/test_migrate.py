@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, insert, inspect, text
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.services.record import verify_record
 from bot.store import migrate as migrations
 from bot.store.migrate import alembic_config, migrate

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.audit import Deed
+from bot.domain.drafts import Origin, Revision
 from bot.domain.people import Person
-from bot.domain.reviews import Origin, Review, Revision
+from bot.domain.reviews import Review
 from bot.services.ports import Shown
 from bot.store.outbox import SqlOutbox
 from bot.store.store import SqlStore

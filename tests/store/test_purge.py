@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.domain.audit import Deed
-from bot.domain.reviews import Origin, State
+from bot.domain.drafts import Origin, State
 from bot.services.ports import Shown
 from bot.services.record import verify_record
 from bot.store.outbox import SqlOutbox

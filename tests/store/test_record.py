@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.domain.chain import GENESIS, Head
-from bot.domain.reviews import Origin, Review, State
+from bot.domain.drafts import Origin, State
+from bot.domain.reviews import Review
 from bot.services.ports import Filter
 from bot.services.record import verify_record
 from bot.store.record import SqlRecord

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.drafts import Confirmation, Origin, Revision, State
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
-from bot.domain.reviews import Confirmation, Origin, Review, Revision, State
+from bot.domain.reviews import Review
 from bot.services.ports import Reaction, Seen
 from bot.store.migrate import migrate
 from bot.store.store import SqlStore, open_database

@@ -6,7 +6,8 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.domain.reviews import Origin, Review
+from bot.domain.drafts import Origin
+from bot.domain.reviews import Review
 from bot.services.decisions import tick_confirmations
 from bot.services.drafts import find_review
 from bot.slack.ids import ALL_FINDINGS_ACTION, BROWSE_ACTION, CONFIRM_ACTION, FINDINGS_PAGE_ACTION, SHARE_ACTION

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.domain.reviews import Origin
+from bot.domain.drafts import Origin
 from bot.services.decisions import ReactionEvent
 from bot.services.drafts import withdraw_draft
 from bot.services.ports import Reaction

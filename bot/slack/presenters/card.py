@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.drafts import Confirmation, State
 from bot.domain.guidelines import Library
-from bot.domain.reviews import Confirmation, Review, State
+from bot.domain.reviews import Review
 from bot.slack.ids import ALL_FINDINGS_ACTION, CONFIRM_ACTION, confirm_block
 from bot.slack.presenters.findings import counted, finding_blocks
 from bot.slack.presenters.kit import (
