@@ -11,6 +11,7 @@ from bot.domain.reviews import Review
 from bot.engine.text import Link
 from bot.services.confirmations import confirmations_for
 from bot.services.desk import JAPAN, Desk
+from bot.services.ports import Unit
 
 _SECOND = 1_000_000
 
@@ -34,6 +35,7 @@ class Draft:
         made_at: When it got this wording, microseconds since 1970, as exactly as is known.
         edited_at: When Slack says it was edited or posted, to the second.
         exact: `made_at` is exact, not the end of the second of `edited_at`.
+        edited: It is not as it was posted.
         links: Links hidden behind labels, placed in `text`.
         files: Ids of its text snippets.
         answered: Its thread has replies, among which may be a card the database does not know.
@@ -48,6 +50,7 @@ class Draft:
     answered: bool = False
     edited_at: int = 0
     exact: bool = True
+    edited: bool = False
 
     def is_news(self, revision: Revision) -> bool:
         """Whether this is a later wording than a revision's.
@@ -67,29 +70,44 @@ def take_in_draft(desk: Desk, draft: Draft) -> Taken:
         NotEntitledError: A new draft by somebody who is not on the staff.
         ClosedError: The draft was withdrawn.
     """
+    known = _follow_known(desk, draft) if draft.edited else None
+    taken = known or _submit(desk, draft) or _follow_known(desk, draft)
+    if taken is None:
+        raise LookupError(draft.origin)
+    return taken
+
+
+def _submit(desk: Desk, draft: Draft) -> Taken | None:
+    """A new review; None where the draft is under review already. It is checked before anybody has to wait for it."""
+    drafter = desk.directory.person(draft.drafter, fresh=False)
+    review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
+    with desk.store.begin() as unit:
+        pending = unit.add(review)
+        if pending is None:
+            return None
+        ensure_may_submit(drafter)
+    desk.wake(draft.origin, replace(pending, interrupted=draft.answered))
+    return Taken(review, reworded=True)
+
+
+def _follow_known(desk: Desk, draft: Draft) -> Taken | None:
+    """Its review, brought to its wording; None where it has none. Nobody is looked up: a clearance must end anyhow."""
     with desk.store.begin() as unit:
         review = unit.find(draft.origin)
-        if review is not None:
-            reworded = draft.is_news(review.revision) or (review.unreadable and not review.revision.says(draft.text))
-            if reworded:
-                _revise(desk, review, draft)
-                unit.save(review)
-    if review is None:
-        return _submit(desk, draft)
+        if review is None:
+            return None
+        reworded = _follow(desk, unit, review, draft)
     desk.wake(draft.origin)
     return Taken(review, reworded)
 
 
-def _submit(desk: Desk, draft: Draft) -> Taken:
-    ensure_may_submit(desk.directory.person(draft.drafter, fresh=False))
-    with desk.store.begin() as unit:
-        review = unit.find(draft.origin)
-        if review is not None:
-            return Taken(review, reworded=False)
-        review = Review.submit(draft.origin, draft.drafter, _revision(desk, draft, 1), desk.clock())
-        pending = replace(unit.add(review), interrupted=draft.answered)
-    desk.wake(draft.origin, pending)
-    return Taken(review, reworded=True)
+def _follow(desk: Desk, unit: Unit, review: Review, draft: Draft) -> bool:
+    """Whether the review was brought to a later wording."""
+    reworded = draft.is_news(review.revision) or (review.unreadable and not review.revision.says(draft.text))
+    if reworded:
+        _revise(desk, review, draft)
+        unit.save(review)
+    return reworded
 
 
 def _revise(desk: Desk, review: Review, draft: Draft) -> None:

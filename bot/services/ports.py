@@ -36,8 +36,11 @@ class Unit(Protocol):
         """The review of a draft, locked until the transaction ends; None where there is none."""
         ...
 
-    def add(self, review: Review) -> "Pending":
-        """Keep a new review and its entries; its thread is held for the caller, who hands it on."""
+    def add(self, review: Review) -> "Pending | None":
+        """Keep a new review and its entries; its thread is held for the caller, who hands it on.
+
+        None where the draft is under review already: nothing is kept.
+        """
         ...
 
     def save(self, review: Review) -> None:

@@ -69,6 +69,7 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
         answered=bool(message.get("reply_count")),
         edited_at=edited // _SECOND,
         exact=exact,
+        edited=bool(message.get("edited")),
     )
 
 

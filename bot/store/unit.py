@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.drafts import Origin, Revision
 from bot.domain.reviews import Review
@@ -24,7 +25,10 @@ _OF_DRAFT = (
 _WORDING = select(REVISIONS).where(
     REVISIONS.c.review_id == bindparam("of_review"), REVISIONS.c.number == bindparam("of_number")
 )
-_ADD_REVIEW = insert(REVIEWS).returning(REVIEWS.c.id)
+_ADD_REVIEW = {
+    dialect: insert_into(REVIEWS).on_conflict_do_nothing().returning(REVIEWS.c.id)
+    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
 _ADD_CARD, _ADD_REVISION, _ADD_SNIPPET = insert(CARDS), insert(REVISIONS), insert(SNIPPETS)
 _READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
 _ADVANCE = update(CHANNELS).where(CHANNELS.c.channel == bindparam("of_channel"))
@@ -61,7 +65,7 @@ class SqlUnit:
         self._found[origin] = (row.id, review.revision)
         return review
 
-    def add(self, review: Review) -> Pending:
+    def add(self, review: Review) -> Pending | None:
         """See `Unit.add`."""
         origin = review.origin
         values = {
@@ -72,7 +76,9 @@ class SqlUnit:
             "version": 1,
             **from_review(review),
         }
-        number = self._connection.execute(_ADD_REVIEW, values).scalar_one()
+        number = self._connection.execute(_ADD_REVIEW[self._connection.dialect.name], values).scalar_one_or_none()
+        if number is None:
+            return None
         card = {"review_id": number, "interrupted": True, "held_until": self._held_until, "behind": True}
         self._connection.execute(_ADD_CARD, card)
         self._found[origin] = (number, None)

@@ -23,6 +23,7 @@ def outbox(store: SqlStore, box: SqlOutbox) -> SqlOutbox:
         review = Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW)
         review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
         handed_over = unit.add(review)
+    assert handed_over is not None
     box.postpone(handed_over, NOW)
     return box
 
@@ -45,6 +46,7 @@ def test_notices_come_in_the_order_of_the_record(store: SqlStore, outbox: SqlOut
 def test_a_new_thread_is_held_for_who_added_its_review(store: SqlStore, box: SqlOutbox) -> None:
     with store.begin() as unit:
         pending = unit.add(Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW))
+    assert pending is not None
     assert not pending.interrupted
     assert box.claim(ORIGIN, datetime.now(UTC)) is None
     assert box.settle([Shown(pending, "2.0")]) == []

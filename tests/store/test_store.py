@@ -98,10 +98,18 @@ def test_a_transaction_that_fails_keeps_nothing(store: SqlStore) -> None:
         assert unit.find(ORIGIN) is None
 
 
-def test_a_draft_is_reviewed_once_however_often_it_is_delivered(store: SqlStore) -> None:
-    keep(store)
-    with pytest.raises(IntegrityError):
-        keep(store)
+def test_a_draft_is_reviewed_once_however_often_and_at_once_it_is_delivered(store: SqlStore) -> None:
+    def deliver(number: int) -> bool:
+        with store.begin() as unit:
+            return unit.add(Review.submit(ORIGIN, f"U{number}", revision(), NOW)) is not None
+
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(deliver, range(24)))
+    assert kept.count(True) == 1
+    with store.begin() as unit:
+        review = unit.find(ORIGIN)
+    assert review is not None
+    assert review.drafter == f"U{kept.index(True)}"
 
 
 def test_two_people_acting_at_once_wait_for_each_other(store: SqlStore) -> None:
@@ -167,6 +175,6 @@ def test_a_hosts_database_address_is_taken_as_it_is_given() -> None:
 
 def test_an_error_of_the_database_does_not_quote_a_draft(store: SqlStore) -> None:
     keep(store)
-    with pytest.raises(IntegrityError) as failure:
-        keep(store)
+    with pytest.raises(IntegrityError) as failure, store.begin() as unit:
+        unit._write_revision(unit._id(ORIGIN), revision())
     assert "あ<い" not in str(failure.value)
