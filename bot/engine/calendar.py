@@ -127,7 +127,10 @@ class _Reader:
             mention.years = self._numeric_years(first, era, short=1 <= second <= MONTHS and match["tail"] is not None)
             mention.month, mention.day = second, third
             return bool(mention.years) and (bool(era) or 1 <= second <= MONTHS)
-        if match["mark"] == "-" or not first.isdecimal() or valid(2000, int(first), second) is None:
+        if match["mark"] == "-" or not first.isdecimal():
+            return False
+        slip = match["mark"] == "/" and mention.weekday is not None and int(first) <= MONTHS and second <= _LONGEST
+        if not slip and valid(2000, int(first), second) is None:
             return False
         mention.month, mention.day = int(first), second
         self._link(mention)

@@ -9,8 +9,10 @@ NOON = 12
 _MIDDAY = "正午"
 _TIME = re.compile(
     r"[0-9正](?:(?<=正)午|(?<=[0-9])(?<![0-9][0-9])(?<![0-9][.,/:][0-9])[0-9]?"
-    r"(?:時(?![間代台刻点給短差期節折])(?:(?P<minutes>[0-9]{1,2})分(?!間)|(?P<half>半))?|:(?P<after>[0-9]{2})(?![0-9:])))"
+    r"(?: ?時(?![間代台刻点給短差期節折])(?:(?P<minutes>[0-9]{1,2})分(?!間)|(?P<half>半))?"
+    r"|:(?P<after>[0-9]{2})(?![0-9:])))"
 )
+_HALF_BEHIND = re.compile(r" ?(?P<half>[ap]m)(?! ?[a-z0-9])")
 _HALVES = {"午前": "am", "午後": "pm", "am": "am", "pm": "pm", "夕方": "pm", "早朝": "am"}
 _NIGHT, _SMALL = "夜", 5  # 夜1時 is one in the morning
 _PARTS = {"朝": "am", _NIGHT: "pm", "夕": "pm"}
@@ -22,7 +24,7 @@ class Time:
 
     Attributes:
         start: Where it begins, 午前 or 午後 included.
-        end: Where it ends.
+        end: Where it ends, a pm behind it included.
         hour: The hour as written; 12 for 正午.
         minute: The minute; 30 for 半.
         half: `am`, `pm` or an empty string where neither 午前 nor 午後 nor a word like them is written.
@@ -57,6 +59,9 @@ def _time(folded: str, match: re.Match[str]) -> Time:
     half, start = _half(folded, start)
     if number < _SMALL and folded[start] == _NIGHT:
         half = ""
+    behind = None if half or after is None else _HALF_BEHIND.match(folded, end)
+    if behind:
+        half, end = behind["half"], behind.end()
     minute = 30 if half_hour else int(minutes or after or 0)
     return Time(start, end, number, minute, half, after is not None)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.engine.calendar import dates
 from bot.engine.clock import NOON, Time, times
 from bot.engine.days import MONTHS, WEEKDAYS, japanese, valid
-from bot.engine.detectors.surroundings import around, told_past
+from bot.engine.detectors.surroundings import around, is_corrected, told_past
 from bot.engine.holidays import holiday_name
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit
@@ -34,7 +34,9 @@ def weekday_mismatch(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG00
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:
         for mention in text.once(dates, context.today):
-            if mention.weekday is not None and not mention.fits and not _is_last_years(text, mention, context):
+            if mention.weekday is None or mention.fits or is_corrected(text, mention.end):
+                continue
+            if not _is_last_years(text, mention, context):
                 yield Hit(mention.start, mention.end, _weekday_details(text, mention, mention.weekday))
 
     return detect
@@ -70,10 +72,11 @@ def impossible_date(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:
         for mention in text.once(dates, context.today):
-            if not mention.dates and mention.day is not None and not mention.exists:
+            wrong = not mention.dates and mention.day is not None and not mention.exists
+            if wrong and not is_corrected(text, mention.end):
                 yield Hit(mention.start, mention.end, {"reason": _no_such_day(mention)})
         for time in text.once(times):
-            if time.minute >= _HOUR or time.hour > _LATEST:
+            if (time.minute >= _HOUR or time.hour > _LATEST) and not is_corrected(text, time.end):
                 reason = _no_such_time(time, text)
                 if reason:
                     yield Hit(time.start, time.end, {"reason": reason})
@@ -107,15 +110,20 @@ def clock_slip(table: Table, lexicons: Lexicons) -> Detect:  # noqa: ARG001 - a 
 
     def detect(text: Text, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - a Detect
         for time in text.once(times):
-            if not NOON < time.hour <= _LATEST:
+            if not NOON < time.hour <= _LATEST or is_corrected(text, time.end):
                 continue
-            mixed = time.half == "am" or text.folded.startswith(_HALF_NAMES, time.start)
+            mixed = time.half == "am" or _names_afternoon(text.folded, time)
             if mixed:
                 yield Hit(time.start, time.end, _mixed(time))
             elif time.hour > _DAY and _AS_TIME.match(text.folded, time.end) and not text.once(_is_late):
                 yield Hit(time.start, time.end, _beyond_midnight(time))
 
     return detect
+
+
+def _names_afternoon(folded: str, time: Time) -> bool:
+    """Whether 午後 or pm is written with it, not only a word like 夕方, which goes with either count."""
+    return folded.startswith(_HALF_NAMES, time.start) or folded.startswith(_HALF_NAMES, time.end - 2)
 
 
 def _is_late(text: Text) -> bool:

@@ -11,42 +11,22 @@ from bot.engine.tables import Table
 from bot.engine.text import Text
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z][a-z0-9-]{1,62}"
+_LABEL = r"[a-z0-9ぁ-んァ-ヶー一-龥々-]{1,63}"
+_JAPANESE = rf"(?=[a-z0-9-]{{0,62}}[ぁ-んァ-ヶー一-龥々]){_LABEL}(?:\.{_LABEL}){{0,7}}\.[a-z]{{2,63}}(?![@a-z0-9-])"
+_REST = r"(?::\d{1,5})?(?:/[!-~]{0,2048})?"
 _URL = re.compile(
-    rf"(?:https?://|www\.)[!-~]{{1,2048}}|(?<![@a-z0-9./_-])(?P<bare>{_HOST})(?::\d{{1,5}})?(?:/[!-~]{{0,2048}}|(?![@a-z0-9.-]))"
+    rf"https?://(?:www\.)?{_JAPANESE}{_REST}|(?:https?://|www\.)[!-~]{{1,2048}}"
+    rf"|(?<![@a-z0-9./_-])(?P<bare>{_HOST})(?::\d{{1,5}})?(?:/[!-~]{{0,2048}}|(?![@a-z0-9.-]))"
 )
+_MAIL_HOST = re.compile(rf"[a-z0-9._%+-]@(?P<host>{_HOST})")
 _TRAILING = ".,;:!?)]}>'\"*"
-_BARE_TLD = frozenset(
-    [
-        "jp",
-        "com",
-        "net",
-        "org",
-        "info",
-        "biz",
-        "io",
-        "ly",
-        "gl",
-        "me",
-        "cc",
-        "co",
-        "gd",
-        "do",
-        "to",
-        "at",
-        "ws",
-        "tv",
-        "page",
-        "app",
-        "dev",
-        "link",
-        "site",
-        "online",
-        "shop",
-        "tokyo",
-        "us",
-        "be",
-        "mn",
-    ]
+_TLD = (
+    "jp|com|net|org|info|biz|io|ly|gl|me|cc|co|gd|do|to|at|ws|tv|page|app|dev|link|site|online|shop|tokyo|us|be|mn"
+    "|xyz|kyoto|osaka|nagoya|yokohama|okinawa|asia|travel|life|club|blog|store|space|fun|website"
+)
+_BARE = re.compile(rf".+\.(?:{_TLD})")
+_BARE_WITH_PATH = re.compile(
+    rf".+\.(?:{_TLD}|gy|gle|cx|in|id|la|tw|sc|nu|st|ai|fm|ee|gg|sh|work|news|world|red|blue|pink|today|art)"
 )
 
 
@@ -61,15 +41,20 @@ class Address:
 
 def addresses(text: Text) -> Iterator[Address]:
     """Every link that stands in the text or hides behind a label."""
-    for match in _URL.finditer(text.folded) if "." in text.folded else ():
-        bare = match["bare"]
-        if bare and bare.rsplit(".", 1)[1] not in _BARE_TLD:
-            continue
-        url = match[0].rstrip(_TRAILING)
-        yield Address(match.start(), match.start() + len(url), host_of(url))
+    yield from _written(text.folded)
     for link in text.links:
         start, end = text.folded_place(link.start, link.end)
         yield Address(start, end, host_of(link.url))
+
+
+def _written(folded: str) -> Iterator[Address]:
+    """The links that can be read in folded text; 「report.pdf」 and 「Mt.Fuji」 are none."""
+    for match in _URL.finditer(folded) if "." in folded else ():
+        bare, known = match["bare"], _BARE_WITH_PATH if "/" in match[0] else _BARE
+        if bare and not known.fullmatch(bare):
+            continue
+        url = match[0].rstrip(_TRAILING)
+        yield Address(match.start(), match.start() + len(url), host_of(url))
 
 
 def host_of(url: str) -> str:
@@ -119,9 +104,15 @@ def label_mismatch(table: Table, lexicons: Lexicons) -> Callable[[Text, Context]
     def detect(text: Text, context: Context) -> Iterable[Hit]:  # noqa: ARG001 - a Detect
         for link in text.links:
             start, end = text.folded_place(link.start, link.end)
-            shown = _URL.search(text.folded[start:end])
-            opens = host_of(link.url)
-            if shown and host_of(shown[0]) != opens:
-                yield Hit(start, end, {"host": opens, "shown": host_of(shown[0])})
+            shown, opens = _shown(text.folded[start:end]), host_of(link.url)
+            if shown and shown != opens:
+                yield Hit(start, end, {"host": opens, "shown": shown})
 
     return detect
+
+
+def _shown(label: str) -> str:
+    """The host a label shows, as a link or as a mail address; empty where it shows none."""
+    hosts = [address.host for address in _written(label)]
+    mails = [mail["host"] for mail in _MAIL_HOST.finditer(label)]
+    return next(iter([*hosts, *(host for host in mails if _BARE.fullmatch(host))]), "")

@@ -9,6 +9,12 @@ from bot.engine.text import Text, Word
 CLOCK = r"(?:[ の、]{0,2}(?:午[前後]|[朝昼夕夜])? ?の?(?:正午|[0-9]{1,2}(?:時(?:[0-9]{1,2}分|半)?|:[0-9]{2})))"
 _FAR = 200  # characters
 _SECTION = re.compile(r"\n ?[■□◆◇●◎▼▽▲△★☆]")
+_CORRECTED = re.compile(
+    r"[^。\n「『]{0,12}?[」』](?:は、? ?(?:[^。\n]{0,6}正しくは|「[^」\n]{1,20}」の(?:誤|間|ま))"
+    r"|(?:の部分)?を[^。\n]{1,24}に?訂正)"
+    r"|[」』]?と(?:ある|あり|した|しま|して|[記書案][^。\n]{0,8}|お(?:知らせ|伝え)[^。\n]{0,8})"
+    r"[^。\n]{0,40}?(?:誤り|正しくは|訂正|まちがい|間違い)"
+)
 _PAST, _IF = "助動詞-タ", "仮定形"
 _VERBS, _PRESENT = ("動詞", "助動詞"), ("終止形", "連体形")
 
@@ -23,6 +29,11 @@ def closed(text: Text, start: int, end: int) -> int:
     """Where these words end, with the bracket that closes one opened among them."""
     words = text.folded[start : end + 1]
     return end + (words.endswith(")") and words.count("(") == words.count(")"))
+
+
+def is_corrected(text: Text, end: int) -> bool:
+    """Whether these words are quoted as a slip that is now put right (「11月31日」とあるのは「11月30日」の誤りです)."""
+    return _CORRECTED.match(text.folded, end) is not None
 
 
 def told_past(text: Text, start: int, end: int) -> bool:

@@ -25,10 +25,34 @@ def test_a_telephone_is_found_however_it_is_written(number: str) -> None:
     assert numbers(f"電話は{number}です", mobile=True) == []
 
 
-@pytest.mark.parametrize("number", ["090-0000-0000", "０８０－００００－００００", "07000000000"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "090-0000-0000",
+        "０８０－００００－００００",
+        "07000000000",
+        "(080)0000-0000",
+        "０７０ー００００ー００００",
+        "060・0000・0000",
+        "090 - 0000 - 0000",
+        "+81-90-0000-0000",
+        "+81 (0)90-0000-0000",
+    ],
+)
 def test_a_mobile_telephone_is_one_of_its_own(number: str) -> None:
     assert numbers(f"電話は{number}です", mobile=True) == [number]
     assert numbers(f"電話は{number}です", mobile=False) == []
+
+
+def test_the_brackets_around_a_number_are_not_its_own() -> None:
+    assert numbers("係(090-0000-0000)へ", mobile=True) == ["090-0000-0000"]
+
+
+@pytest.mark.parametrize(
+    "text", ["0800-000-0000", "型番 090-0000-0000", "図面番号は080-0000-0000です", "0900-1200-1300-1700"]
+)
+def test_free_dial_and_the_numbers_of_things_are_no_mobile_telephone(text: str) -> None:
+    assert numbers(text, mobile=True) == []
 
 
 @pytest.mark.parametrize(
@@ -48,6 +72,12 @@ def test_free_dial_dates_and_other_numbers_are_none(text: str) -> None:
         ("koho@sub.minato.example.jp", []),
         ("koho@town.hama.lg.jp", []),
         ("@minato をフォロー", []),
+        ("宛先 taro @ example.com", ["taro @ example.com"]),
+        ("taro(at)example.com", ["taro(at)example.com"]),
+        ("taro[アットマーク]example.com", ["taro[アットマーク]example.com"]),
+        ("taro★example.com(★を@に替えて)", ["taro★example.com"]),
+        ("hp★example.com", []),
+        ("koho★town.hama.lg.jp(★を@に)", []),
     ],
 )
 def test_a_mail_address_of_neither_ours_nor_a_public_host_is_flagged(text: str, found: list[str]) -> None:

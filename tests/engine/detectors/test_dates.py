@@ -204,6 +204,7 @@ def test_a_day_of_the_calendar_is_never_impossible(day: date) -> None:
         ("11月1日~31日に開きます。", ["31日"]),
         ("11月30日(月)と31日(火)に開きます。", ["31日(火)"]),
         ("0月5日に開きます。", ["0月5日"]),
+        ("9/31(水)必着です。", ["9/31(水)"]),
         ("開始は12時60分です。", ["12時60分"]),
         ("開演 18:75", ["18:75"]),
         ("開始は36時から。", ["36時"]),
@@ -216,6 +217,42 @@ def test_what_no_calendar_or_clock_has_is_flagged(text: str, words: list[str]) -
 @pytest.mark.parametrize("text", ["2月29日生まれの方へ。", "25時まで。", "3時間75分", "得点は12:75。", "13月号の表紙"])
 def test_unusual_but_possible_times_are_not_flagged(text: str) -> None:
     assert flagged("impossible-date", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「11月31日」とあるのは、「11月30日」の誤りです。",
+        "「11月31日」は、「11月30日」の誤りです。",
+        "先の投稿で11月31日としたのは、11月30日の間違いでした。",
+        "「11月31日」の部分を「11月30日」に訂正します。",
+        "「12月5日(日)」とあるのは、正しくは「12月5日(土)」です。",
+        "開演を「午後15時」と案内しましたが、正しくは午後3時です。",
+        "「12時60分」は、正しくは「13時」です。",
+    ],
+)
+def test_a_slip_that_is_put_right_is_not_flagged(text: str) -> None:
+    assert not found_by(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("impossible-date", "正しくは「11月31日」です。", ["11月31日"]),
+        ("weekday-mismatch", "【訂正】開催日は12月5日(日)です。", ["12月5日(日)"]),
+        ("impossible-date", "「11月30日」は「11月31日」の誤りです。", ["11月31日"]),
+    ],
+)
+def test_what_is_given_as_right_is_still_held_against_the_calendar(name: str, text: str, words: list[str]) -> None:
+    assert flagged(name, text) == words
+
+
+@given(st.integers(13, 23), st.integers(0, 59))
+def test_pm_behind_a_24_hour_count_is_flagged_with_it(hour: int, minute: int) -> None:
+    time = f"{hour}:{minute:02}"
+    assert flagged("clock-slip", f"開始は{time} PMです。") == [f"{time} pm"]
+    assert flagged("clock-slip", f"開始は午後 {hour} 時です。") == [f"午後 {hour} 時"]
+    assert flagged("clock-slip", f"開始は{hour - 12}:{minute:02} PMです。") == []
 
 
 @given(st.integers(13, 24), st.integers(0, 59))

@@ -31,7 +31,13 @@ OURS = Context(TODAY, domains=("minato.example.jp",))
         ("https://user@example.com:8080/", [("https://user@example.com:8080/", "example.com")]),
         ("mail@example.jp", []),
         ("受付は9.30から。3.5kmを歩く。report.pdf", []),
-        ("https://例え.jp/", []),
+        ("受付はreport.pdf/annai.docx、Mt.Fuji、Ver.2.1で", []),
+        ("https://例え.jp/", [("https://例え.jp/", "例え.jp")]),
+        ("https://www.港まつり.com/aへ", [("https://www.港まつり.com/a", "港まつり.com")]),
+        ("https://example.jpか例え.jpへ", [("https://example.jp", "example.jp")]),
+        ("https://例え.jp@example.com/", []),
+        ("港まつりはminato.xyz、催しはrb.gy/a", [("minato.xyz", "minato.xyz"), ("rb.gy/a", "rb.gy")]),
+        ("check.in 10:00", []),
     ],
 )
 def test_links_are_read_with_their_hosts(text: str, links: list[tuple[str, str]]) -> None:
@@ -99,6 +105,11 @@ def test_a_link_is_outside_that_opens_neither_ours_nor_a_public_host(text: str, 
         ("example.jp/a", "https://example.com/", ["example.jp/a"]),
         ("example.jp/a", "https://www.example.jp/b", []),
         ("こちら", "https://example.com/", []),
+        ("annai.pdf", "https://example.com/", []),
+        ("kouhou@example.jp", "mailto:kouhou@example.com", ["kouhou@example.jp"]),
+        ("kouhou@example.jp", "mailto:kouhou@example.jp", []),
+        ("@minato.example.jp", "https://example.com/minato", []),
+        ("NIGHT@minato.hall", "https://example.com/night", []),
     ],
 )
 def test_a_label_that_shows_another_host_is_flagged(label: str, url: str, words: list[str]) -> None:
