@@ -28,12 +28,16 @@ from bot.config import Settings
 from bot.databases import open_migrated
 from bot.domain.errors import SettingsError
 from bot.domain.guidelines import Library
+from bot.domain.office_hours import OfficeHours
 from bot.engine.engine import Engine
+from bot.engine.holidays import holiday_name
 from bot.engine.rules import load_rules, synonyms_file
 from bot.engine.synonyms import load_synonyms
 from bot.engine.text import content_words
 from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
+from bot.services.pace import Pace
+from bot.services.seats import called
 from bot.slack import door, listeners
 from bot.slack.anchor import DailyAnchor
 from bot.slack.channel import ReviewChannel
@@ -44,10 +48,12 @@ from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
 from bot.slack.reader import ChannelReader
 from bot.slack.sync import Sync
+from bot.slack.upkeep import Upkeep
 from bot.slack.wiring import Wiring
 from bot.store.clause_index import SqliteClauseIndex
 from bot.store.outbox import SqlOutbox
 from bot.store.record import SqlRecord
+from bot.store.sections import SqlSections
 from bot.store.store import SqlStore
 
 if TYPE_CHECKING:
@@ -99,12 +105,13 @@ class Bot:
     channel: ReviewChannel
     reader: ChannelReader
     sync: Sync
-    anchor: DailyAnchor
+    chores: tuple[DailyAnchor | Upkeep, ...]
 
     def start(self) -> None:
         """Find the channel, begin to write to it, bring in what happened meanwhile."""
         self.sync.start()
-        self.anchor.start()
+        for chore in self.chores:
+            chore.start()
         self.channel.find()
         self.catch_up()
 
@@ -129,10 +136,10 @@ def build_bot(settings: Settings) -> Bot:
     database = open_migrated(settings)
     client = _client(settings)
     me = _sign_in(client)
-    directory = SlackDirectory(client, me["team_id"], settings.approvers)
+    directory = SlackDirectory(client, me["team_id"])
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
     writing = _client(settings, retries=[])
-    sync = Sync(writing, SqlOutbox(database), office, me["user_id"], utc_now)
+    sync = Sync(writing, SqlOutbox(database), office, me["user_id"], lambda review: called(desk, review))
     desk = Desk(
         engine=engine,
         library=library,
@@ -140,6 +147,9 @@ def build_bot(settings: Settings) -> Bot:
         directory=directory,
         approve_reactions=frozenset(settings.approve_reactions),
         return_reactions=frozenset(settings.return_reactions),
+        sections=SqlSections(database),
+        approvers=settings.approvers,
+        pace=_pace(settings),
         wake=sync.wake,
     )
     channel = ReviewChannel(client, settings.review_channel)
@@ -150,7 +160,18 @@ def build_bot(settings: Settings) -> Bot:
     listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
-    return Bot(app, client, channel, reader, sync, DailyAnchor(writing, channel, SqlRecord(database), utc_now))
+    anchor = DailyAnchor(writing, channel, SqlRecord(database), utc_now)
+    return Bot(app, client, channel, reader, sync, (anchor, Upkeep(desk, writing, channel, reader, str(me.get("url")))))
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(
+        OfficeHours(*settings.office_hours, holiday_name),
+        settings.reminder_hours,
+        settings.deputy_hours,
+        settings.clearance_days,
+        settings.urgent_minutes,
+    )
 
 
 def _client(settings: Settings, retries: list[RetryHandler] | None = None) -> WebClient:
@@ -211,7 +232,8 @@ def open_desk(settings: Settings) -> Callable[[], None]:
 
     def close() -> None:
         stop_listening()
-        bot.anchor.stop()
+        for chore in bot.chores:
+            chore.stop()
         bot.sync.stop()
 
     return close

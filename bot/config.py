@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ _APPROVER = re.compile(r"[UWS][A-Z0-9]{2,}")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _PORTS = range(1, 65536)
 RETENTIONS = range(1, 36_501)
+_WAITS = range(1, 1_001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,12 @@ class Settings:
         port: PORT.
         log_level: LOG_LEVEL.
         retention_days: RETENTION_DAYS.
+        office_hours: OFFICE_HOURS, opening and closing.
+        reminder_hours: REMINDER_HOURS, working hours.
+        deputy_hours: DEPUTY_HOURS, working hours.
+        clearance_days: CLEARANCE_DAYS.
+        urgent_minutes: URGENT_MINUTES.
+        monthly_picture: MONTHLY_REPORT is `on`.
     """
 
     bot_token: str
@@ -52,6 +60,12 @@ class Settings:
     port: int
     log_level: str
     retention_days: int
+    office_hours: tuple[time, time]
+    reminder_hours: int
+    deputy_hours: int
+    clearance_days: int
+    urgent_minutes: int
+    monthly_picture: bool
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -78,9 +92,15 @@ class Settings:
             approvers=_approvers(values),
             approve_reactions=_reactions(values, "APPROVE_REACTIONS", "white_check_mark"),
             return_reactions=_reactions(values, "RETURN_REACTIONS", "x"),
-            port=_port(values),
+            port=_number(values, "PORT", _PORTS, "3000"),
             log_level=_level(values),
-            retention_days=_retention(values),
+            retention_days=_number(values, "RETENTION_DAYS", RETENTIONS, "1095"),
+            office_hours=_hours(values),
+            reminder_hours=_number(values, "REMINDER_HOURS", _WAITS, "4"),
+            deputy_hours=_number(values, "DEPUTY_HOURS", _WAITS, "8"),
+            clearance_days=_number(values, "CLEARANCE_DAYS", _WAITS, "7"),
+            urgent_minutes=_number(values, "URGENT_MINUTES", _WAITS, "10"),
+            monthly_picture=_switch(values, "MONTHLY_REPORT"),
         )
 
     def ensure_can_run(self) -> None:
@@ -139,11 +159,29 @@ def _reactions(values: Mapping[str, str], name: str, default: str) -> tuple[str,
     return tuple(reaction.strip(":") for reaction in _list(values, name)) or (default,)
 
 
-def _port(values: Mapping[str, str]) -> int:
-    port = _text(values, "PORT") or "3000"
-    if not port.isdecimal() or int(port) not in _PORTS:
-        raise SettingsError("PORT: 1から65535までの数で設定してください")
-    return int(port)
+def _number(values: Mapping[str, str], name: str, allowed: range, default: str) -> int:
+    number = _text(values, name) or default
+    if not number.isdecimal() or int(number) not in allowed:
+        raise SettingsError(f"{name}: {allowed[0]}から{allowed[-1]}までの数で設定してください")
+    return int(number)
+
+
+def _hours(values: Mapping[str, str]) -> tuple[time, time]:
+    parts = re.split(r"\s*[-~〜]\s*", _text(values, "OFFICE_HOURS") or "8:30-17:15")
+    try:
+        opening, closing = (datetime.strptime(part, "%H:%M").time() for part in parts)  # noqa: DTZ007 - times of day
+    except ValueError:
+        opening, closing = time(1), time()
+    if opening >= closing:
+        raise SettingsError("OFFICE_HOURS: 8:30-17:15 のように、始まりと終わりの時刻で設定してください")
+    return opening, closing
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    switch = _text(values, name).lower() or "off"
+    if switch not in {"on", "off"}:
+        raise SettingsError(f"{name}: on か off で設定してください")
+    return switch == "on"
 
 
 def _level(values: Mapping[str, str]) -> str:
@@ -152,9 +190,3 @@ def _level(values: Mapping[str, str]) -> str:
         raise SettingsError(f"LOG_LEVEL: {'、'.join(_LEVELS)} のどれかで設定してください")
     return level
 
-
-def _retention(values: Mapping[str, str]) -> int:
-    days = _text(values, "RETENTION_DAYS") or "1095"
-    if not days.isdecimal() or int(days) not in RETENTIONS:
-        raise SettingsError("RETENTION_DAYS: 1から36500までの日数で設定してください")
-    return int(days)

@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.domain.errors import SettingsError
 from bot.store.migrate import is_current, migrate
 from bot.store.record import SqlRecord
+from bot.store.sections import SqlSections
 from bot.store.store import Database, open_database, sqlite_file
 
 
@@ -23,7 +24,17 @@ def open_migrated(settings: Settings) -> Database:
 
 
 def open_record(settings: Settings) -> SqlRecord:
-    """The record of a database that is there already; who reads it makes and changes no tables.
+    """The record of a database that is there already; SettingsError as `open_present`."""
+    return SqlRecord(open_present(settings))
+
+
+def open_sections(settings: Settings) -> SqlSections:
+    """The office's sections in a database that is there already; SettingsError as `open_present`."""
+    return SqlSections(open_present(settings))
+
+
+def open_present(settings: Settings) -> Database:
+    """A database that is there already; who opens it makes and changes no tables.
 
     Raises:
         SettingsError: There is none, it cannot be opened, or its tables have another form than this program's.
@@ -38,7 +49,7 @@ def open_record(settings: Settings) -> SqlRecord:
                 "DATABASE_URL: データベースの形が、このプログラムと合いません。"
                 "先に python -m bot migrate を実行してください"
             )
-        return SqlRecord(Database(engine))
+        return Database(engine)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.drafts import Decision, Origin, Revision, State
+from bot.domain.drafts import Decision, Origin, Publication, Revision, State, Waiver
 
 
 class Deed(StrEnum):
@@ -23,11 +23,38 @@ class Deed(StrEnum):
     DOUBTED = "doubted"
     WITHDRAWN = "withdrawn"
     PURGED = "purged"
+    STEP_APPROVED = "step_approved"
+    STEP_TAKEN_BACK = "step_taken_back"
+    WAIVED = "waived"
+    RETURN_EXPLAINED = "return_explained"
+    MARKED_URGENT = "marked_urgent"
+    NETWORKS_NAMED = "networks_named"
+    REMINDED = "reminded"
+    RECHECKED = "rechecked"
+    PUBLISHED = "published"
+    REVISED_AFTER_PUBLICATION = "revised_after_publication"
 
     @property
     def announced(self) -> bool:
         """Whether the thread is told of it."""
-        return self in {Deed.READY, Deed.APPROVED, Deed.CLEARANCE_ENDED, Deed.RETURNED, Deed.RETURN_TAKEN_BACK}
+        return self in _ANNOUNCED
+
+
+_ANNOUNCED = {
+    Deed.READY,
+    Deed.APPROVED,
+    Deed.STEP_APPROVED,
+    Deed.STEP_TAKEN_BACK,
+    Deed.CLEARANCE_ENDED,
+    Deed.RETURNED,
+    Deed.RETURN_TAKEN_BACK,
+    Deed.RETURN_EXPLAINED,
+    Deed.WAIVED,
+    Deed.MARKED_URGENT,
+    Deed.REMINDED,
+    Deed.PUBLISHED,
+    Deed.REVISED_AFTER_PUBLICATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +68,10 @@ class Standing:
         revision: Its wording, with findings and confirmations.
         clearance: The approval that holds, or None.
         returned: The return that holds, or None.
+        approvals: The approvals of this wording.
+        waivers: The findings that were accepted.
+        urgent: A decision at once is asked for.
+        publication: That it was published, or None.
     """
 
     origin: Origin
@@ -49,6 +80,10 @@ class Standing:
     revision: Revision
     clearance: Decision | None
     returned: Decision | None
+    approvals: tuple[Decision, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    urgent: bool = False
+    publication: Publication | None = None
 
 
 @dataclass(frozen=True, slots=True)

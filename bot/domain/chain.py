@@ -11,14 +11,14 @@ never texts. `docs/record.md` tells each key, and how to recompute the chain wit
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from bot.domain.audit import Entry, Standing
-from bot.domain.drafts import Confirmation, Decision
+from bot.domain.drafts import Confirmation, Decision, Publication
 from bot.domain.texts import storable
 
 GENESIS = "0" * 64
@@ -36,6 +36,10 @@ _STANDING = (
     "findings",
     "confirmations",
     "decision",
+    "approvals",
+    "waivers",
+    "urgent",
+    "publication",
 )
 
 
@@ -155,7 +159,24 @@ def standing_facts(standing: Standing) -> dict[str, Any]:
             _confirmed(confirmation, revision.number, drafter) for confirmation in revision.confirmations
         ],
         "decision": _decided(standing),
+        **{key: value for key, value in _further(standing).items() if value},
     }
+
+
+def _further(standing: Standing) -> dict[str, Any]:
+    """What bodies hold only where there is any: those of before the record knew of it stay as they are."""
+    return {
+        "approvals": [_decision(approval) for approval in standing.approvals],
+        "waivers": [{**asdict(waiver), "at": moment(waiver.at)} for waiver in standing.waivers],
+        "urgent": standing.urgent,
+        "publication": standing.publication and _publication(standing.publication),
+    }
+
+
+def _publication(publication: Publication) -> dict[str, Any]:
+    facts = asdict(publication)
+    post = facts.pop("post")
+    return {**facts, **post, "published_at": moment(publication.post.published_at)}
 
 
 def _confirmed(confirmation: Confirmation, revision: int, drafter: str) -> dict[str, Any]:
@@ -176,6 +197,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "reaction": decision.reaction,
         "revision": decision.revision,
         "at": moment(decision.at),
+        **{key: value for key in ("step", "deputy", "reason") if (value := getattr(decision, key))},
     }
 
 

@@ -19,6 +19,7 @@ class State(StrEnum):
     CLEARED = "公開可"
     RETURNED = "差し戻し"
     WITHDRAWN = "取り下げ"
+    PUBLISHED = "公開済み"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class Confirmation:
     clauses: tuple[str, ...]
     ticked_at: datetime | None = None
     moment: int = 0
+
+    def ticked(self, now: datetime, moment: int, *, wanted: bool | None) -> "Confirmation":
+        """The same ticked or not; None: as it is."""
+        if wanted is None or wanted == (self.ticked_at is not None):
+            return self
+        return replace(self, ticked_at=now if wanted else None, moment=moment if wanted else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,80 @@ def _without_words(finding: Finding) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An approver's word on one revision: who, with which reaction, when (UTC)."""
+    """An approver's word on one revision.
+
+    Attributes:
+        approver: User id.
+        reaction: The reaction's name.
+        revision: The revision's number.
+        at: When the bot recorded it, UTC.
+        step: Label of the step it was for; empty where there is only one.
+        deputy: It was made in a manager's place (代決).
+        reason: Why, in the approver's words; empty where none were given.
+    """
 
     approver: str
     reaction: str
     revision: int
     at: datetime
+    step: str = ""
+    deputy: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A blocking finding that an approver accepted, with the reason (例外承認).
+
+    Attributes:
+        fingerprint: The finding's.
+        check: Id of the finding's check.
+        approver: User id of who accepted it.
+        reason: In the approver's words.
+        revision: The revision it was accepted in.
+        at: When, UTC.
+    """
+
+    fingerprint: str
+    check: str
+    approver: str
+    reason: str
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post on a social network: its network, the account's name, its address (empty: none), and when (UTC)."""
+
+    network: str
+    account: str
+    url: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """That a cleared wording was published.
+
+    Attributes:
+        post: Where and when.
+        publisher: User id of who said so.
+        revision: The revision that was published.
+        sha256: Its text, as hexadecimal SHA-256.
+        approver: Who had cleared it.
+    """
+
+    post: Post
+    publisher: str
+    revision: int
+    sha256: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text of an earlier revision."""
+
+    number: int
+    text: str

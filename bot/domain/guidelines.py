@@ -1,7 +1,7 @@
 """A municipality's guideline and its clauses, verbatim, with what the system does for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -77,6 +77,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A decision that a draft needs.
+
+    Attributes:
+        label: What it is called: 「所属長の承認」.
+        section: The section whose managers decide; empty: the drafter's own.
+        every: Every manager must approve, not just one.
+        clauses: Ids of the clauses that ask for it.
+    """
+
+    label: str
+    section: str = ""
+    every: bool = False
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Guideline:
     """A municipality's guideline.
 
@@ -88,6 +105,7 @@ class Guideline:
         domains: Hosts that are the organisation's own; a subdomain counts.
         places: Place names of the municipality, which are no surnames.
         clauses: In the source's order.
+        steps: Who must decide on a draft, one after the other.
     """
 
     id: str
@@ -97,6 +115,7 @@ class Guideline:
     domains: tuple[str, ...]
     places: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    steps: tuple[Step, ...] = (Step("所属長の承認"),)
 
     def label(self, clause: Clause) -> str:
         """The clause as people name it: 「吉備中央町 4(9)②」."""
@@ -113,6 +132,16 @@ class Library:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of every guideline, in order."""
         return tuple(clause for guideline in self.guidelines for clause in guideline.clauses)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What all guidelines together ask for: the same step of several is one that cites all their clauses."""
+        merged: dict[str, Step] = {}
+        for step in (step for guideline in self.guidelines for step in guideline.steps):
+            known = merged.setdefault(step.section, replace(step, clauses=()))
+            clauses = tuple(dict.fromkeys((*known.clauses, *step.clauses)))
+            merged[step.section] = replace(known, every=known.every or step.every, clauses=clauses)
+        return tuple(merged.values())
 
     @cached_property
     def _guidelines(self) -> dict[str, Guideline]:

@@ -1,6 +1,5 @@
 """Who may decide."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.domain.errors import NotEntitledError
@@ -16,6 +15,7 @@ class Person:
         outsider: From another organisation, through a shared channel.
         bot: An app's user.
         deactivated: No longer a member.
+        admin: An administrator or owner of the workspace.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Person:
     outsider: bool = False
     bot: bool = False
     deactivated: bool = False
+    admin: bool = False
 
     @property
     def staff(self) -> bool:
@@ -39,17 +40,9 @@ def ensure_may_submit(person: Person) -> None:
         )
 
 
-def ensure_may_decide(person: Person, drafter: str, approvers: Collection[str]) -> None:
-    """NotEntitledError unless the person is an approver, on the staff, and not the drafter (吉備中央町 4(9)②)."""
-    if not approvers:
-        raise NotEntitledError("承認できる方がまだ設定されていません。管理者の方に、承認者の設定をお願いしてください。")
-    if person.id == drafter:
-        raise NotEntitledError("ご自身の投稿案は、ご自身では決裁できません。所属長の確認をお待ちください。")
-    if person.id not in approvers:
+def ensure_admin(person: Person) -> None:
+    """NotEntitledError unless the person administers the workspace."""
+    if not (person.admin and person.staff):
         raise NotEntitledError(
-            "この投稿案を決裁できるのは、承認者として登録されている方だけです。リアクションは記録していません。"
-        )
-    if not person.staff:
-        raise NotEntitledError(
-            "ゲストや組織外の方は、承認者に登録されていても決裁できません。職員の承認者にお願いしてください。"
+            "この設定を変えられるのは、Slackのワークスペース管理者の方だけです。管理者の方にお願いしてください。"
         )

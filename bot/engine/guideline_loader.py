@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bot.domain.findings import Level
-from bot.domain.guidelines import CheckUse, Clause, Guideline, Mechanism
+from bot.domain.guidelines import CheckUse, Clause, Guideline, Mechanism, Step
 from bot.engine.numbering import first_gap
 from bot.engine.tables import Table, read_toml
 
@@ -44,9 +45,10 @@ def load_guideline(path: Path, known_checks: Mapping[str, Level]) -> Guideline:
         places=table.strings("places"),
         clauses=tuple(_clause(row, guideline_id, known_checks) for row in table.tables("clause")),
     )
+    steps = tuple(_step(row, guideline) for row in table.tables("decision"))
     table.finish()
     _ensure_complete(guideline, table)
-    return guideline
+    return replace(guideline, steps=steps) if steps else guideline
 
 
 def read_domains(table: Table) -> tuple[str, ...]:
@@ -79,6 +81,22 @@ def _clause(table: Table, guideline_id: str, known_checks: Mapping[str, Level]) 
     table.finish()
     _ensure_served(clause, table)
     return clause
+
+
+def _step(table: Table, guideline: Guideline) -> Step:
+    numbers = {clause.number for clause in guideline.clauses}
+    cited = table.strings("clauses")
+    for number in cited:
+        if number not in numbers:
+            raise table.error("clauses", f"「{number}」という条項はこのガイドラインにありません")
+    step = Step(
+        label=_words(table, "label"),
+        section=_optional_words(table, "section") or "",
+        every=table.take("every", bool, default=False),
+        clauses=tuple(f"{guideline.id}:{number}" for number in cited),
+    )
+    table.finish()
+    return step
 
 
 def _check_use(table: Table, known_checks: Mapping[str, Level]) -> CheckUse:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain.drafts import Origin
 from bot.domain.errors import ClosedError, ReviewDeskError
+from bot.domain.mandates import Mandates
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.services.desk import Desk
 from bot.services.ports import Reaction, Seen, Unit
+from bot.services.seats import Filled, filled, mandates_for, seats_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """Who reacted, and who may decide, as looked up just now."""
+    """Who reacted, and who sits where, as looked up just now."""
 
     people: Mapping[str, Person]
-    approvers: frozenset[str]
+    seats: tuple[Filled, ...]
 
 
 def knows_other_reactions(desk: Desk, origin: Origin, present: Collection[Reaction]) -> bool:
@@ -111,25 +113,31 @@ def look_at_reactions(desk: Desk, origin: Origin, look: Look) -> list[Refusal]:
     """Let the review follow the reactions a draft has now; returns those that decided nothing."""
     decisive = frozenset(reaction for reaction in look.present if reaction.name in desk.decisive_reactions)
     look = replace(look, present=decisive)
-    electorate = _electorate(desk, look)
+    electorate = _electorate(desk, origin, look)
     with desk.store.begin() as unit:
         review = unit.find(origin)
-        if review is None:
+        if review is None or electorate is None:
             return []
         _take_back(desk, unit, review, look)
         new = _see_new(unit, review, look)
-        decided = [_decide(desk, review, reaction, electorate, look) for reaction in new]
+        mandates = mandates_for(desk, electorate.seats, review, unit) if new else Mandates(())
+        decided = [_decide(desk, review, (electorate.people[one.user], one.name), mandates, look) for one in new]
         unit.save(review)
     desk.wake(origin)
     return [refusal for refusal in decided if refusal]
 
 
-def _electorate(desk: Desk, look: Look) -> Electorate:
+def _electorate(desk: Desk, origin: Origin, look: Look) -> Electorate | None:
+    """Looked up before the transaction begins: nobody waits for Slack's answers in one. None: there is no review."""
     users = {look.event.reaction.user} if look.event else {reaction.user for reaction in look.present}
     if not users or (look.event and not look.event.added):
-        return Electorate({}, frozenset())
+        return Electorate({}, ())
+    with desk.store.begin() as unit:
+        review = unit.find(origin)
+    if review is None:
+        return None
     people = {user: desk.directory.person(user, fresh=True) for user in sorted(users)}
-    return Electorate(people, desk.directory.approvers())
+    return Electorate(people, filled(desk, seats_of(desk, review.drafter, fresh=True)))
 
 
 def _take_back(desk: Desk, unit: Unit, review: Review, look: Look) -> None:
@@ -170,11 +178,11 @@ def _is_new(known: Seen | None, made_at: int, event: ReactionEvent | None) -> bo
     return known.made_at < made_at and (event is not None or not known.present)
 
 
-def _decide(desk: Desk, review: Review, reaction: Reaction, electorate: Electorate, look: Look) -> Refusal | None:
-    act = review.approve if reaction.name in desk.approve_reactions else review.send_back
-    person = electorate.people[reaction.user]
+def _decide(desk: Desk, review: Review, reaction: tuple[Person, str], mandates: Mandates, look: Look) -> Refusal | None:
+    person, name = reaction
+    act = review.approve if name in desk.approve_reactions else review.send_back
     try:
-        act(person, reaction.name, electorate.approvers, desk.clock(), made_at=look.made_at)
+        act(person, name, mandates, desk.clock(), made_at=look.made_at)
     except ReviewDeskError as error:
-        return Refusal(person.id, reaction.name, str(error))
+        return Refusal(person.id, name, str(error))
     return None

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.drafts import Origin
 from bot.domain.guidelines import Library
 from bot.engine.engine import Engine
-from bot.services.ports import Directory, Pending, Store
+from bot.services.pace import Pace
+from bot.services.ports import Directory, Pending, Sections, Store
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 
@@ -38,6 +39,9 @@ class Desk:
         directory: Who people are, and who may approve.
         approve_reactions: Names of reactions that approve.
         return_reactions: Names of reactions that return.
+        sections: The office's sections.
+        approvers: User ids and user-group ids of who decides where a drafter's section has no managers of its own.
+        pace: How long things may take.
         wake: Called after a commit with the draft whose thread is to be brought up to date, and with what is
             pending where the thread is held for us already.
         clock: The time, UTC.
@@ -49,6 +53,9 @@ class Desk:
     directory: Directory
     approve_reactions: frozenset[str]
     return_reactions: frozenset[str]
+    sections: Sections
+    approvers: tuple[str, ...]
+    pace: Pace
     wake: Wake
     clock: Callable[[], datetime] = utc_now
 

@@ -1,6 +1,6 @@
 """Ports: what the services ask of the outside."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.domain.audit import Entry
 from bot.domain.chain import Head, Link
 from bot.domain.drafts import Origin, Revision, State
+from bot.domain.freezes import Freeze
+from bot.domain.organisation import Absence, Organisation, Section
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 
@@ -55,6 +57,18 @@ class Unit(Protocol):
         """Remember what is known of a reaction now."""
         ...
 
+    def freeze(self) -> Freeze | None:
+        """The stop of all clearances that holds now; no other transaction begins or lifts one meanwhile."""
+        ...
+
+    def stop(self, freeze: Freeze) -> None:
+        """Begin a stop; who is about to clear something waits, or was before it."""
+        ...
+
+    def lift(self, user: str, now: datetime) -> None:
+        """End the stop that holds."""
+        ...
+
     def advance(self, channel: str, moment: int) -> None:
         """Remember that the channel was read up to this moment (microseconds since 1970)."""
         ...
@@ -75,8 +89,53 @@ class Store(Protocol):
         """Drafts whose present revision has this text snippet."""
         ...
 
+    def origins_in(self, *states: State) -> Sequence[Origin]:
+        """Drafts in one of these states, the oldest first."""
+        ...
+
+    def reviews_in(self, *states: State) -> Sequence[Review]:
+        """Their reviews."""
+        ...
+
+    def claim_chore(self, name: str, day: date) -> bool:
+        """Whether the caller is the one to do this on this day (Japan): once a day, whoever asks."""
+        ...
+
     def read_until(self, channel: str) -> int | None:
         """Up to when the channel was read; None where it never was."""
+        ...
+
+
+class Sections(Protocol):
+    """The office's sections and absences, as entered."""
+
+    def organisation(self) -> Organisation:
+        """All of it, sections in the office's order, the people of each in the order of their ids."""
+        ...
+
+    def replace(self, organisation: Organisation) -> None:
+        """Put this in the place of all there is, wholly or not at all."""
+        ...
+
+    def put(self, section: Section, formerly: str | None) -> None:
+        """Keep a section; `formerly`: the name of the one whose place it takes, None: a new one, at the end.
+
+        Raises:
+            LookupError: There is no section `formerly` any more.
+            ValueError: Another section has this name.
+        """
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take a section out; nothing where there is none of this name."""
+        ...
+
+    def add_absence(self, absence: Absence) -> None:
+        """Somebody is away; nothing where this very absence is there."""
+        ...
+
+    def remove_absence(self, absence: Absence) -> None:
+        """They are not, after all."""
         ...
 
 
@@ -87,8 +146,8 @@ class Directory(Protocol):
         """A member of the workspace; `fresh` asks anew instead of taking a recent answer."""
         ...
 
-    def approvers(self) -> frozenset[str]:
-        """User ids of everybody who may approve, groups resolved, asked anew."""
+    def members(self, tokens: Collection[str], *, fresh: bool) -> frozenset[str]:
+        """The user ids among these user ids and user-group ids, groups resolved; `fresh` asks anew."""
         ...
 
 

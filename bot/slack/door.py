@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -43,10 +44,10 @@ def _tell_causer(client: WebClient, body: dict[str, Any], text: str) -> None:
         tell(client, channel, user, text)
 
 
-def tell(client: WebClient, channel: str, user: str, text: str) -> None:
+def tell(client: WebClient, channel: str, user: str, text: str, blocks: Sequence[dict[str, Any]] | None = None) -> None:
     """Tell a person something nobody else sees; where that fails, the log says so."""
     try:
-        client.chat_postEphemeral(channel=channel, user=user, text=text)
+        client.chat_postEphemeral(channel=channel, user=user, text=text, blocks=blocks)
     except (SlackApiError, OSError) as error:
         logger.warning("a person could not be told (%s)", code_of(error))
 

@@ -8,6 +8,32 @@ ALL_FINDINGS_ACTION = "all-findings"
 FINDINGS_PAGE_ACTION = "findings-page"
 BROWSE_ACTION = "browse-clause"
 SHARE_ACTION = "share-clause"
+WAIVE_ACTION = "waive-finding"
+WAIVE_VIEW = "waive-finding-reason"
+URGENT_ACTION = "mark-urgent"
+NETWORKS_ACTION = "name-networks"
+NETWORKS_VIEW = "networks"
+FIELD = "field"
+PUBLISHED_ACTION = "published"
+PUBLISHED_VIEW = "publication"
+APPROVE_CHANGES_ACTION = "approve-changes"
+RETURN_REASON_ACTION = "return-reason"
+RETURN_REASON_VIEW = "return-reason-words"
+ADD_SECTION_ACTION = "add-section"
+EDIT_SECTION_ACTION = "edit-section"
+REMOVE_SECTION_ACTION = "remove-section"
+SECTION_VIEW = "section"
+ADD_ABSENCE_ACTION = "add-absence"
+OWN = "own"
+REMOVE_ABSENCE_ACTION = "remove-absence"
+ABSENCE_VIEW = "absence"
+SECTIONS_PAGE_ACTION = "sections-page"
+ABSENCES_PAGE_ACTION = "absences-page"
+
+
+def review_value(channel: str, message: str, revision: int, more: str = "") -> str:
+    """What a button carries: the draft, the revision it was shown for, and whatever else it is about."""
+    return "|".join((channel, message, str(revision), more))
 
 
 def confirm_block(message: str, revision: int, index: int) -> str:

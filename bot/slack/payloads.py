@@ -70,6 +70,7 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
         edited_at=edited // _SECOND,
         exact=exact,
         edited=bool(message.get("edited")),
+        editor=(message.get("edited") or {}).get("user") or "",
     )
 
 
@@ -118,3 +119,35 @@ def _options(body: Mapping[str, Any], block_id: str) -> list[dict[str, Any]]:
         for element in block.get("elements") or ()
         for option in element.get("options") or ()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button on a card: the draft, the revision it was shown for, what else it is about, and who pressed it."""
+
+    origin: Origin
+    revision: int
+    more: str
+    user: str
+
+
+def read_pressed(body: Mapping[str, Any], value: str) -> Pressed:
+    """What a button or a modal's `private_metadata` carries (see `ids.review_value`)."""
+    channel, message, revision, more = value.split("|", 3)
+    return Pressed(Origin(channel, message), int(revision), more, body["user"]["id"])
+
+
+def read_fields(view: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a submitted modal by block id: a text, a moment in seconds, a day, who or what was chosen."""
+    return {block: _value(next(iter(actions.values()))) for block, actions in view["state"]["values"].items()}
+
+
+def _value(state: Mapping[str, Any]) -> Any:
+    if "selected_options" in state:
+        return tuple(option["value"] for option in state["selected_options"] or ())
+    if "selected_option" in state:
+        return (state["selected_option"] or {}).get("value") or ""
+    if "selected_users" in state:
+        return tuple(state["selected_users"] or ())
+    chosen = (state.get(f"selected_{kind}") for kind in ("date_time", "date", "user"))
+    return next(filter(None, chosen), None) or (state.get("value") or "").strip()

@@ -14,7 +14,7 @@ from bot.domain.drafts import Origin
 from bot.domain.errors import ReviewDeskError, UnreadableDraftError
 from bot.services.decisions import Look, ReactionEvent, knows_other_reactions, look_at_reactions
 from bot.services.desk import Desk
-from bot.services.drafts import Draft, Taken, doubt_draft, reread_draft, take_in_draft, withdraw_draft
+from bot.services.drafts import Draft, Taken, doubt_draft, recheck_draft, reread_draft, take_in_draft, withdraw_draft
 from bot.services.ports import Reaction
 from bot.slack.channel import ReviewChannel
 from bot.slack.moments import microseconds, timestamp
@@ -78,6 +78,12 @@ class ChannelReader:
         edited_at = microseconds((message.get("edited") or {}).get("ts") or message["ts"])
         look = Look(self._reactions(taken.review.origin), as_of=edited_at, reworded=True)
         look_at_reactions(self._desk, taken.review.origin, look)
+
+    def recheck(self, origin: Origin) -> None:
+        """Check a draft again with the rules of now."""
+        message = self.find(origin)
+        if message is not None and is_draft(message):
+            recheck_draft(self._desk, self._read(origin.channel, message, None))
 
     def reread_file(self, file: str, changed_at: str) -> list[Told]:
         """The content of a snippet changed; returns what single persons are to be told."""

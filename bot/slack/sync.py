@@ -10,10 +10,13 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.drafts import Origin
+from bot.domain.drafts import Origin, State
+from bot.domain.review_state import ReviewState
+from bot.services.desk import utc_now
 from bot.services.ports import Notice, Outbox, Pending, Shown
+from bot.services.seats import Called
 from bot.slack.door import code_of
-from bot.slack.presenters.card import Card, Office, card
+from bot.slack.presenters.card import NOBODY_CALLED, Card, Office, card
 from bot.slack.presenters.notices import notice
 
 _WRITERS = 2
@@ -47,14 +50,22 @@ class Sync:
     """Workers that follow the outbox: woken by a commit, and on their own in case a wake was lost."""
 
     def __init__(
-        self, client: WebClient, outbox: Outbox, office: Office, me: str, clock: Callable[[], datetime]
+        self, client: WebClient, outbox: Outbox, office: Office, me: str, who: Callable[[ReviewState], Called]
     ) -> None:
-        """`client` must not try again by itself: a post whose answer was lost may stand. `me`: the bot's user id."""
+        """What it writes with.
+
+        Args:
+            client: Must not try again by itself: a post whose answer was lost may stand.
+            outbox: The threads that are behind.
+            office: What a card says of the office.
+            me: The bot's user id.
+            who: Tells who is called to decide on a review.
+        """
         self._client = client
         self._outbox = outbox
         self._office = office
         self._me = me
-        self._clock = clock
+        self._called = who
         self._woken: SimpleQueue[tuple[Origin, Pending | None] | None] = SimpleQueue()
         self._shown: SimpleQueue[Shown | None] = SimpleQueue()
         self._stopping = Event()
@@ -105,15 +116,15 @@ class Sync:
     def _sweep(self) -> None:
         while not self._stopping.wait(_SWEEP_SECONDS):
             try:
-                for origin in self._outbox.behind(self._clock()):
+                for origin in self._outbox.behind(utc_now()):
                     self.wake(origin)
             except Exception:
                 logger.exception("the outbox could not be read; the next sweep tries again")
 
     def _bring_up_to_date(self, origin: Origin, pending: Pending | None) -> None:
         try:
-            if pending is None or pending.held_until <= self._clock() + _MARGIN:
-                pending = self._outbox.claim(origin, self._clock())
+            if pending is None or pending.held_until <= utc_now() + _MARGIN:
+                pending = self._outbox.claim(origin, utc_now())
             if pending is not None:
                 self._show(pending)
         except Exception:
@@ -124,23 +135,24 @@ class Sync:
             message: str | None = self._write(pending)
         except SlackApiError as error:
             if code_of(error) not in _GONE:
-                self._outbox.postpone(pending, self._clock() + _wait(error))
+                self._outbox.postpone(pending, utc_now() + _wait(error))
                 logger.warning("a thread could not be written to (%s); it is tried again", code_of(error))
                 return
             message = pending.card
         except Exception:
-            self._outbox.postpone(pending, self._clock() + _RETRY)
+            self._outbox.postpone(pending, utc_now() + _RETRY)
             raise
         self._shown.put(Shown(pending, message))
 
     def _write(self, pending: Pending) -> str:
         review = pending.review
         mine = self._own_replies(review.origin) if pending.interrupted else []
-        shown = card(review, self._office)
+        called = self._called(review) if pending.notices or review.state is State.AWAITING else NOBODY_CALLED
+        shown = card(review, self._office, called)
         message = pending.card or next((reply["ts"] for reply in mine if reply["text"].startswith("【")), None)
         message = self._update(review.origin, message, shown) if message else self._post_card(review.origin, shown)
         for untold in pending.notices:
-            text = notice(untold.entry, review, self._office)
+            text = notice(untold.entry, review, called)
             if not any(reply["text"] == text and _after(reply, untold) for reply in mine):
                 self._post(review.origin, text=text)
         return message

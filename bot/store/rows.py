@@ -1,6 +1,7 @@
 """Between domain values and rows."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import Row
 
 from bot.domain.audit import Deed, Entry
 from bot.domain.chain import Link
-from bot.domain.drafts import Confirmation, Decision, Origin, Revision, sha256_of
+from bot.domain.drafts import Confirmation, Decision, Origin, Post, Publication, Revision, Waiver, Wording, sha256_of
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.reviews import Review
 from bot.domain.texts import storable
@@ -17,8 +18,9 @@ Values = dict[str, Any]
 _OF_NOTHING = sha256_of("")
 
 
-def to_review(row: Row[Any], wording: Row[Any]) -> Review:
-    """The review that a row keeps, with its present wording."""
+def to_review(row: Row[Any], wording: Row[Any], cleared: Row[Any] | None = None) -> Review:
+    """The review that a row keeps, with its present wording; `cleared`: the one cleared last, where it is another."""
+    cleared = wording if row.cleared_number == wording.number else cleared
     return Review(
         origin=Origin(row.channel, row.message),
         drafter=row.drafter,
@@ -27,6 +29,15 @@ def to_review(row: Row[Any], wording: Row[Any]) -> Review:
         returned=_to_decision(row.returned),
         withdrawn=row.withdrawn,
         unreadable=row.unreadable,
+        editor=row.editor,
+        approvals=tuple(filter(None, map(_to_decision, row.approvals))),
+        waivers=tuple(_to_waiver(waiver) for waiver in row.waivers),
+        urgent=row.urgent,
+        networks=tuple(row.networks),
+        publication=_to_publication(row.publication),
+        last_cleared=None if cleared is None else Wording(cleared.number, cleared.text),
+        waiting_since=row.waiting_since,
+        reminders=row.reminders,
     )
 
 
@@ -39,6 +50,15 @@ def from_review(review: Review) -> Values:
         "clearance": _from_decision(review.clearance),
         "returned": _from_decision(review.returned),
         "revision_number": review.revision.number,
+        "editor": review.editor,
+        "approvals": [_from_decision(approval) for approval in review.approvals],
+        "waivers": [{**asdict(waiver), "at": waiver.at.isoformat()} for waiver in review.waivers],
+        "urgent": review.urgent,
+        "networks": list(review.networks),
+        "publication": _from_publication(review.publication),
+        "cleared_number": review.last_cleared and review.last_cleared.number,
+        "waiting_since": review.waiting_since,
+        "reminders": review.reminders,
     }
 
 
@@ -122,15 +142,28 @@ def _to_finding(value: Mapping[str, Any]) -> Finding:
 
 
 def _from_decision(decision: Decision | None) -> Values | None:
-    if decision is None:
-        return None
-    return {
-        "approver": decision.approver,
-        "reaction": decision.reaction,
-        "revision": decision.revision,
-        "at": decision.at.isoformat(),
-    }
+    return None if decision is None else {**asdict(decision), "at": decision.at.isoformat()}
 
 
 def _to_decision(value: Mapping[str, Any] | None) -> Decision | None:
     return None if value is None else Decision(**{**value, "at": datetime.fromisoformat(value["at"])})
+
+
+def _to_waiver(value: Mapping[str, Any]) -> Waiver:
+    return Waiver(**{**value, "at": datetime.fromisoformat(value["at"])})
+
+
+def _from_publication(publication: Publication | None) -> Values | None:
+    if publication is None:
+        return None
+    values = asdict(publication)
+    values["post"]["published_at"] = publication.post.published_at.isoformat()
+    return values
+
+
+def _to_publication(value: Mapping[str, Any] | None) -> Publication | None:
+    if value is None:
+        return None
+    post = value["post"]
+    published_at = datetime.fromisoformat(post["published_at"])
+    return Publication(**{**value, "post": Post(**{**post, "published_at": published_at})})

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import IntegrityError
 
-from bot.domain.drafts import Origin
+from bot.domain.drafts import Origin, State
+from bot.domain.reviews import Review
+from bot.store.rows import to_review
+from bot.store.tables import ChoreRow, table
 from bot.store.times import HOLD
-from bot.store.unit import CHANNELS, REVIEWS, SNIPPETS, SqlUnit
+from bot.store.unit import CHANNELS, REVIEWS, REVISIONS, SNIPPETS, SqlUnit
 
 _BUSY_SECONDS = 30
+CHORES = table(ChoreRow)
 
 
 def open_database(url: str) -> Engine:
@@ -69,6 +74,10 @@ def _prepare_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", begin)
 
 
+def _in(states: Sequence[State]) -> ColumnElement[bool]:
+    return REVIEWS.c.state.in_([state.name.lower() for state in states])
+
+
 class Database:
     """A database's transactions, one at a time on SQLite.
 
@@ -114,6 +123,28 @@ class SqlStore:
         """See `Store.origins_with_file`."""
         of_file = select(SNIPPETS.c.review_id).where(SNIPPETS.c.file == file)
         return self._origins(REVIEWS.c.id.in_(of_file), REVIEWS.c.withdrawn.is_(False))
+
+    def origins_in(self, *states: State) -> Sequence[Origin]:
+        """See `Store.origins_in`."""
+        return self._origins(_in(states))
+
+    def reviews_in(self, *states: State) -> Sequence[Review]:
+        """See `Store.reviews_in`."""
+        present = (REVISIONS.c.review_id == REVIEWS.c.id) & (REVISIONS.c.number == REVIEWS.c.revision_number)
+        with self._database.begin() as connection:
+            rows = connection.execute(select(REVIEWS).where(_in(states)).order_by(REVIEWS.c.id)).all()
+            wanted = select(REVISIONS).join(REVIEWS, present).where(_in(states))
+            wordings = {row.review_id: row for row in connection.execute(wanted)}
+        return [to_review(row, wordings[row.id]) for row in rows if row.id in wordings]
+
+    def claim_chore(self, name: str, day: date) -> bool:
+        """See `Store.claim_chore`."""
+        try:
+            with self._database.begin() as connection:
+                connection.execute(insert(CHORES), {"name": name, "day": day})
+        except IntegrityError:  # done, or another process was quicker
+            return False
+        return True
 
     def read_until(self, channel: str) -> int | None:
         """See `Store.read_until`."""

@@ -72,6 +72,15 @@ class ReviewRow(Base):
     returned: Mapped[dict[str, Any] | None]
     revision_number: Mapped[int]
     version: Mapped[int]
+    editor: Mapped[str] = mapped_column(String(32))
+    approvals: Mapped[list[Any]]
+    waivers: Mapped[list[Any]]
+    urgent: Mapped[bool]
+    networks: Mapped[list[Any]]
+    publication: Mapped[dict[str, Any] | None]
+    cleared_number: Mapped[int | None]
+    waiting_since: Mapped[datetime | None]
+    reminders: Mapped[int]
 
 
 class RevisionRow(Base):
@@ -167,6 +176,58 @@ class ChannelRow(Base):
 
     channel: Mapped[str] = mapped_column(String(32), primary_key=True)
     read_until: Mapped[int] = mapped_column(BigInteger)
+
+
+class SectionRow(Base):
+    """A section of the office; its people are `MemberRow`s."""
+
+    __tablename__ = "sections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class MemberRow(Base):
+    """Somebody (user id or user-group id) in a section, as `staff`, `manager` or `deputy`."""
+
+    __tablename__ = "members"
+
+    section_id: Mapped[int] = mapped_column(ForeignKey("sections.id", ondelete="CASCADE"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16), primary_key=True)
+
+
+class AbsenceRow(Base):
+    """Days (Japan, both included) on which somebody is away."""
+
+    __tablename__ = "absences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column(String(32), index=True)
+    since: Mapped[date]
+    until: Mapped[date]
+
+
+class FreezeRow(Base):
+    """A stop of all clearances; it lasts until it is lifted."""
+
+    __tablename__ = "freezes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(String(32))
+    made_at: Mapped[datetime]
+    lifted_by: Mapped[str | None] = mapped_column(String(32))
+    lifted_at: Mapped[datetime | None]
+
+
+class ChoreRow(Base):
+    """Something done once a day (Japan), such as the morning's digest."""
+
+    __tablename__ = "chores"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
 
 
 def table(row: type[Base]) -> Table:

@@ -1,6 +1,7 @@
 """One transaction: the repository of reviews within it."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +9,16 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.drafts import Origin, Revision
+from bot.domain.freezes import Freeze
 from bot.domain.reviews import Review
 from bot.services.ports import Notice, Pending, Reaction, Seen
 from bot.store.chain import write_entries
 from bot.store.rows import from_confirmations, from_review, from_revision, to_review
-from bot.store.tables import CardRow, ChannelRow, ReactionRow, ReviewRow, RevisionRow, SnippetRow, table
+from bot.store.tables import CardRow, ChannelRow, FreezeRow, ReactionRow, ReviewRow, RevisionRow, SnippetRow, table
 
 REVIEWS, REVISIONS, CARDS = table(ReviewRow), table(RevisionRow), table(CardRow)
 REACTIONS, CHANNELS, SNIPPETS = table(ReactionRow), table(ChannelRow), table(SnippetRow)
+FREEZES = table(FreezeRow)
 
 _OF_DRAFT = (
     select(REVIEWS)
@@ -30,6 +33,8 @@ _ADD_REVIEW = {
     for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 _ADD_CARD, _ADD_REVISION, _ADD_SNIPPET = insert(CARDS), insert(REVISIONS), insert(SNIPPETS)
+_HOLDING = select(FREEZES).where(FREEZES.c.lifted_at.is_(None)).order_by(FREEZES.c.id).limit(1)
+_STOPS = 7301957064206130  # a number of our own, for stops alone
 _READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
 _ADVANCE = update(CHANNELS).where(CHANNELS.c.channel == bindparam("of_channel"))
 
@@ -43,8 +48,14 @@ def find_locked(connection: Connection, origin: Origin) -> tuple[Row[Any], Revie
     row = connection.execute(_OF_DRAFT, {"of_channel": origin.channel, "of_message": origin.message}).one_or_none()
     if row is None:
         return None
-    present = {"of_review": row.id, "of_number": row.revision_number}
-    return row, to_review(row, connection.execute(_WORDING, present).one())
+    wording = _wording(connection, row.id, row.revision_number)
+    if row.cleared_number in {None, row.revision_number}:
+        return row, to_review(row, wording)
+    return row, to_review(row, wording, _wording(connection, row.id, row.cleared_number))
+
+
+def _wording(connection: Connection, review: int, number: int) -> Row[Any]:
+    return connection.execute(_WORDING, {"of_review": review, "of_number": number}).one()
 
 
 class SqlUnit:
@@ -114,6 +125,29 @@ class SqlUnit:
         self._connection.execute(delete(REACTIONS).where(REACTIONS.c.review_id == number, ours))
         values = {"review_id": number, "user": reaction.user, "name": reaction.name}
         self._connection.execute(insert(REACTIONS), {**values, "made_at": seen.made_at, "present": seen.present})
+
+    def freeze(self) -> Freeze | None:
+        """See `Unit.freeze`."""
+        self._wait_for_stops(shared=True)
+        row = self._connection.execute(_HOLDING).one_or_none()
+        return None if row is None else Freeze(row.reason, row.made_by, row.made_at)
+
+    def stop(self, freeze: Freeze) -> None:
+        """See `Unit.stop`."""
+        self._wait_for_stops(shared=False)
+        self._connection.execute(insert(FREEZES), asdict(freeze))
+
+    def lift(self, user: str, now: datetime) -> None:
+        """See `Unit.lift`."""
+        self._connection.execute(
+            update(FREEZES).where(FREEZES.c.lifted_at.is_(None)).values(lifted_by=user, lifted_at=now)
+        )
+
+    def _wait_for_stops(self, *, shared: bool) -> None:
+        """On SQLite there is one transaction at a time anyway."""
+        if self._connection.dialect.name == "postgresql":
+            lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+            self._connection.exec_driver_sql(f"SELECT {lock}({_STOPS})")
 
     def advance(self, channel: str, moment: int) -> None:
         """See `Unit.advance`."""

@@ -14,6 +14,7 @@ from bot.domain.drafts import Confirmation, Origin, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Review
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, 3, 4, 5, 6, tzinfo=UTC)
 TEXT = "ひみつの祭り"
@@ -35,7 +36,7 @@ ASKED = Confirmation("a", "「ひみつ」を見直しました", ("kibichuo:4(1
 def review() -> Review:
     made = Review.submit(Origin("C1", "1.0"), "UDRAFTER", Revision(1, TEXT, 1, "rules-1", (FINDING,), (ASKED,)), NOW)
     made.tick("UDRAFTER", 1, {"a": True}, NOW)
-    made.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+    made.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), NOW)
     return made
 
 
@@ -67,6 +68,15 @@ def test_a_body_is_one_canonical_line_and_its_hash_is_sha_256_of_it() -> None:
     assert first.hash == sha256(first.body.encode()).hexdigest()
 
 
+APPROVAL = {
+    "approver": "UMANAGER",
+    "reaction": "ok",
+    "revision": 1,
+    "at": "2026-11-24T03:04:05.000006+00:00",
+    "step": "所属長の承認",
+}
+
+
 def test_a_body_tells_all_that_was_decided_on() -> None:
     *_, ready, approved = chain()
     assert ready.facts["state"] == "awaiting"
@@ -77,7 +87,7 @@ def test_a_body_tells_all_that_was_decided_on() -> None:
         "deed": "approved",
         "actor": "UMANAGER",
         "at": "2026-11-24T03:04:05.000006+00:00",
-        "details": {},
+        "details": {"step": "所属長の承認"},
         "channel": "C1",
         "message": "1.0",
         "drafter": "UDRAFTER",
@@ -87,13 +97,8 @@ def test_a_body_tells_all_that_was_decided_on() -> None:
         "rules": "rules-1",
         "findings": [{"fingerprint": "f00d", "check": "hearsay", "level": "confirm", "clauses": ["kibichuo:4(12)"]}],
         "confirmations": [{"key": "a", "by": "UDRAFTER", "at": "2026-11-24T03:04:05.000006+00:00", "revision": 1}],
-        "decision": {
-            "word": "approved",
-            "approver": "UMANAGER",
-            "reaction": "ok",
-            "revision": 1,
-            "at": "2026-11-24T03:04:05.000006+00:00",
-        },
+        "decision": {"word": "approved", **APPROVAL},
+        "approvals": [APPROVAL],
     }
 
 

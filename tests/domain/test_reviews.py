@@ -13,10 +13,11 @@ from bot.domain.errors import ClosedError, NotEntitledError, StaleError, TooEarl
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Review
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
 DRAFTER, MANAGER, OTHER = "UDRAFTER", "UMANAGER", "UOTHER"
-APPROVERS = frozenset({MANAGER, OTHER})
+APPROVERS = managers(MANAGER, OTHER)
 BLOCKING = Finding(
     "placeholder",
     Level.BLOCK,
@@ -119,13 +120,13 @@ def test_an_approver_clears_exactly_the_present_text() -> None:
 @pytest.mark.parametrize(
     ("person", "approvers"),
     [
-        (Person(DRAFTER), APPROVERS | {DRAFTER}),
+        (Person(DRAFTER), managers(MANAGER, OTHER, DRAFTER)),
         (Person("USTRANGER"), APPROVERS),
         (Person(MANAGER, guest=True), APPROVERS),
         (Person(MANAGER, outsider=True), APPROVERS),
         (Person(MANAGER, bot=True), APPROVERS),
         (Person(MANAGER, deactivated=True), APPROVERS),
-        (Person(MANAGER), frozenset()),
+        (Person(MANAGER), managers()),
     ],
     ids=["the drafter", "a stranger", "a guest", "an outsider", "a bot", "a former member", "no approvers at all"],
 )

@@ -1,25 +1,30 @@
 """A desk on SQLite with people of its own, for services without Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
 from bot.domain.drafts import Origin, State
+from bot.domain.office_hours import OfficeHours
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.engine.engine import Engine
+from bot.engine.holidays import holiday_name
 from bot.engine.rules import load_rules
 from bot.services.decisions import Look, ReactionEvent, Refusal, Ticks, look_at_reactions, tick_confirmations
 from bot.services.desk import Desk
 from bot.services.drafts import Draft, find_review, take_in_draft
+from bot.services.pace import Pace
 from bot.services.ports import Pending, Reaction
 from bot.store.migrate import migrate
+from bot.store.sections import SqlSections
 from bot.store.store import Database, SqlStore, open_database
 
 ORIGIN = Origin("C1", "1795400000.000000")
-DRAFTER, MANAGER, SECOND, GUEST = "UDRAFTER", "UMANAGER", "USECOND", "UGUEST"
+DRAFTER, MANAGER, SECOND, GUEST, ADMIN = "UDRAFTER", "UMANAGER", "USECOND", "UGUEST", "UADMIN"
+APPROVERS = "SAPPROVERS"
 NOON = 1_795_400_000_000_000
 CLEAN = "図書館は、蔵書の点検のためお休みします。"
 
@@ -34,7 +39,8 @@ def engine() -> Engine:
 class People:
     """A directory whose people may change at any time."""
 
-    may_approve: frozenset[str] = frozenset({MANAGER, SECOND})
+    groups: dict[str, set[str]] = field(default_factory=lambda: {APPROVERS: {MANAGER, SECOND}})
+    admins: set[str] = field(default_factory=lambda: {ADMIN})
     guests: set[str] = field(default_factory=lambda: {GUEST})
     asked_fresh: list[str] = field(default_factory=list)
 
@@ -42,11 +48,22 @@ class People:
         """See `Directory.person`."""
         if fresh:
             self.asked_fresh.append(user)
-        return Person(user, guest=user in self.guests)
+        return Person(user, guest=user in self.guests, admin=user in self.admins)
 
-    def approvers(self) -> frozenset[str]:
-        """See `Directory.approvers`."""
-        return self.may_approve
+    def members(self, tokens: Collection[str], *, fresh: bool) -> frozenset[str]:
+        """See `Directory.members`."""
+        return frozenset().union(*(self.groups.get(token, {token}) for token in tokens))
+
+
+@dataclass
+class Clock:
+    """The time as it is, or as a test sets it."""
+
+    now: datetime | None = None
+
+    def __call__(self) -> datetime:
+        """UTC."""
+        return self.now or datetime.now(UTC)
 
 
 @dataclass
@@ -56,6 +73,7 @@ class Office:
     desk: Desk
     people: People
     woken: list[Origin]
+    time: Clock
 
     def post(self, text: str = CLEAN, made_at: int = NOON, user: str = DRAFTER) -> Review:
         """A draft, or an edit of it."""
@@ -103,7 +121,8 @@ def open_office(folder: Path) -> Office:
     """A desk on a fresh database in this folder."""
     database = open_database(f"sqlite:///{folder}/reviews.db")
     migrate(database)
-    people, woken = People(), list[Origin]()
+    kept = Database(database)
+    people, woken, clock = People(), list[Origin](), Clock()
 
     def wake(origin: Origin, pending: Pending | None = None, /) -> None:
         woken.append(origin)
@@ -111,11 +130,14 @@ def open_office(folder: Path) -> Office:
     desk = Desk(
         engine=engine(),
         library=engine().rules.library,
-        store=SqlStore(Database(database)),
+        store=SqlStore(kept),
         directory=people,
         approve_reactions=frozenset({"white_check_mark", "ok"}),
         return_reactions=frozenset({"x"}),
+        sections=SqlSections(kept),
+        approvers=(APPROVERS,),
+        pace=Pace(OfficeHours(time(8, 30), time(17, 15), holiday_name)),
         wake=wake,
-        clock=lambda: datetime.now(UTC),
+        clock=clock,
     )
-    return Office(desk, people, woken)
+    return Office(desk, people, woken, clock)

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.drafts import Origin, State
 from bot.domain.errors import ClosedError, NotEntitledError, StaleError
 from bot.services.decisions import Ticks, tick_confirmations
-from tests.services.office import DRAFTER, MANAGER, NOON, ORIGIN, SECOND, Office, added, removed
+from tests.services.office import APPROVERS, DRAFTER, MANAGER, NOON, ORIGIN, SECOND, Office, added, removed
 
 LATER = NOON + 1_000_000
 
@@ -102,9 +102,9 @@ def test_after_an_absence_what_is_there_counts_unless_the_wording_is_new(office:
 
 def test_an_approver_who_lost_the_office_a_moment_ago_is_refused(office: Office) -> None:
     ready(office)
-    office.people.may_approve = frozenset({SECOND})
+    office.people.groups[APPROVERS] = {SECOND}
     assert len(office.approve(LATER)) == 1
-    office.people.may_approve = frozenset({MANAGER})
+    office.people.groups[APPROVERS] = {MANAGER}
     office.people.guests.add(MANAGER)
     assert len(office.approve(LATER + 1)) == 1
     assert office.state() is State.AWAITING

@@ -15,6 +15,7 @@ from bot.domain.reviews import Review
 from bot.slack.presenters.card import Office, card
 from bot.slack.presenters.findings import findings_modal
 from bot.slack.presenters.kit import size
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 CLAUSE = Clause("kibichuo", "5(12)", "5 禁止事項", "秘密を含む情報を発信すること。" * 20)
@@ -112,7 +113,7 @@ def test_the_state_stands_first_and_nobody_to_approve_is_said(approvers: tuple[s
 
 def test_a_cleared_card_names_the_approver_and_the_texts_hash() -> None:
     cleared = review(asked=0)
-    cleared.approve(Person("U2"), "ok", {"U2"}, NOW)
+    cleared.approve(Person("U2"), "ok", managers("U2"), NOW)
     shown = card(cleared, OFFICE)
     assert shown.text.startswith("【公開可】")
     assert f"<@U2> ・ 第1版 ・ SHA-256 {cleared.revision.sha256[:8]}" in str(shown.blocks)

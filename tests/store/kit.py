@@ -7,6 +7,7 @@ from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.store.store import SqlStore
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LATER = NOW + timedelta(days=1100)
@@ -41,7 +42,7 @@ def keep_two_reviews(store: SqlStore) -> None:
         assert review is not None
         review.revise(revision(2, WORDS[1]), "UDRAFTER", NOW)
         review.tick("UDRAFTER", 2, {"a": True}, NOW)
-        review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+        review.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), NOW)
         unit.save(review)
     with store.begin() as unit:
         unit.add(Review.submit(SECOND, "UOTHER", revision(1, "べつの文面"), NOW))

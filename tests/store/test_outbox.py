@@ -12,6 +12,7 @@ from bot.services.ports import Shown
 from bot.store.outbox import SqlOutbox
 from bot.store.store import SqlStore
 from bot.store.times import HOLD
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 ORIGIN = Origin("C1", "1.0")
@@ -21,7 +22,7 @@ ORIGIN = Origin("C1", "1.0")
 def outbox(store: SqlStore, box: SqlOutbox) -> SqlOutbox:
     with store.begin() as unit:
         review = Review.submit(ORIGIN, "UDRAFTER", Revision(1, "文面", 1, "rules"), NOW)
-        review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+        review.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), NOW)
         handed_over = unit.add(review)
     assert handed_over is not None
     box.postpone(handed_over, NOW)

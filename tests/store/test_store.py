@@ -15,6 +15,7 @@ from bot.services.ports import Reaction, Seen
 from bot.store.migrate import migrate
 from bot.store.store import SqlStore, open_database
 from bot.store.tables import Base
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, 0, 0, 0, 123456, tzinfo=UTC)
 ORIGIN = Origin("C1", "1795400000.000100")
@@ -54,7 +55,7 @@ def test_ticks_and_decisions_come_back(store: SqlStore) -> None:
         review = unit.find(ORIGIN)
         assert review is not None
         review.tick("UDRAFTER", 1, {"a": True}, NOW)
-        review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+        review.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), NOW)
         unit.save(review)
     with store.begin() as unit:
         found = unit.find(ORIGIN)

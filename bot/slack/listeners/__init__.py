@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.slack.listeners import actions, commands, events
+from bot.slack.listeners import actions, commands, decisions, events, organisation
 from bot.slack.wiring import Wiring
 
 
@@ -10,4 +10,6 @@ def register(app: App, wiring: Wiring) -> None:
     """Register every listener."""
     events.register(app, wiring)
     actions.register(app, wiring)
+    decisions.register(app, wiring)
     commands.register(app, wiring)
+    organisation.register(app, wiring)

@@ -1,19 +1,38 @@
-"""The command `/sns-guideline`."""
+"""The commands `/sns-guideline` and `/sns-freeze`."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
+from bot.domain.errors import ReviewDeskError
+from bot.services.freezes import lift_stop, stop_clearances
 from bot.services.lookup import find_clauses
 from bot.slack.presenters.clauses import clauses_answer, contents
+from bot.slack.presenters.freezes import FREEZE_USAGE, frozen, lifted
 from bot.slack.wiring import Wiring
 
 _SHOWN = 5
+_LIFTING = {"解除", "再開"}
 
 
 def register(app: App, wiring: Wiring) -> None:
-    """Register the command."""
+    """Register the commands."""
     library = wiring.office.library
+
+    @app.command("/sns-freeze")
+    def on_freeze(ack: Ack, command: dict[str, Any], client: WebClient) -> None:
+        reason, user = (command.get("text") or "").strip(), command["user_id"]
+        if not reason:
+            ack(response_type="ephemeral", text=FREEZE_USAGE)
+            return
+        try:
+            told = _lift(wiring, user) if reason in _LIFTING else _stop(wiring, user, reason)
+        except ReviewDeskError as error:
+            ack(response_type="ephemeral", text=str(error))
+            return
+        client.chat_postMessage(channel=str(wiring.channel.id), text=told)
+        ack()
 
     @app.command("/sns-guideline")
     def on_guideline(ack: Ack, command: dict[str, Any]) -> None:
@@ -23,3 +42,11 @@ def register(app: App, wiring: Wiring) -> None:
         else:
             answer = contents(library)
         ack(response_type="ephemeral", text=answer.text, blocks=answer.blocks)
+
+
+def _stop(wiring: Wiring, user: str, reason: str) -> str:
+    return frozen(user, reason, stop_clearances(wiring.desk, user, reason))
+
+
+def _lift(wiring: Wiring, user: str) -> str:
+    return lifted(user, lift_stop(wiring.desk, user))

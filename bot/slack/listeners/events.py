@@ -7,12 +7,14 @@ from slack_sdk import WebClient
 
 from bot.domain.drafts import Origin
 from bot.services.decisions import ReactionEvent
-from bot.services.drafts import withdraw_draft
+from bot.services.drafts import review_of, withdraw_draft
 from bot.services.ports import Reaction
 from bot.slack.door import tell
+from bot.slack.home_tab import publish_home
 from bot.slack.moments import microseconds
 from bot.slack.payloads import reaction_name
-from bot.slack.presenters.home import home
+from bot.slack.presenters.decision import value_of
+from bot.slack.presenters.modals import return_reason_prompt
 from bot.slack.reader import Told
 from bot.slack.wiring import Wiring
 
@@ -42,7 +44,7 @@ def register(app: App, wiring: Wiring) -> None:
     @app.event("app_home_opened")
     def on_home_opened(event: Event, client: WebClient) -> None:
         if event.get("tab") != "messages":
-            client.views_publish(user_id=event["user"], view=home(wiring.office, wiring.channel.id))
+            publish_home(wiring, client, event["user"])
 
 
 def _read_message(wiring: Wiring, event: Event) -> None:
@@ -61,7 +63,17 @@ def _react(wiring: Wiring, event: Event, client: WebClient, *, added: bool) -> N
     if not decisive or not wiring.channel.holds(item["channel"]):
         return
     reaction = ReactionEvent(Reaction(event["user"], name), added, microseconds(event["event_ts"]))
-    _tell(wiring, client, wiring.reader.react(Origin(item["channel"], item["ts"]), reaction))
+    origin = Origin(item["channel"], item["ts"])
+    _tell(wiring, client, wiring.reader.react(origin, reaction))
+    if added and name in wiring.desk.return_reactions:
+        _ask_for_reason(wiring, client, origin, event["user"])
+
+
+def _ask_for_reason(wiring: Wiring, client: WebClient, origin: Origin, user: str) -> None:
+    review = review_of(wiring.desk, origin)
+    if review and review.returned and review.returned.approver == user and not review.returned.reason:
+        blocks = return_reason_prompt(value_of(review))
+        tell(client, origin.channel, user, "差し戻しの理由を書き添えていただけます。", blocks)
 
 
 def _tell(wiring: Wiring, client: WebClient, told: list[Told]) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from bot.domain.drafts import Confirmation, State
 from bot.domain.guidelines import Library
-from bot.domain.reviews import Review
+from bot.domain.mandates import Capacity
+from bot.domain.review_state import ReviewState
+from bot.services.seats import Called
 from bot.slack.ids import ALL_FINDINGS_ACTION, CONFIRM_ACTION, confirm_block
+from bot.slack.presenters.decision import approved_by, difference, published, tools
 from bot.slack.presenters.findings import counted, finding_blocks
 from bot.slack.presenters.kit import (
     OPTION_LIMIT,
@@ -16,7 +19,10 @@ from bot.slack.presenters.kit import (
     button,
     context,
     divider,
+    escaped,
+    mention,
     plain,
+    quoted,
     section,
     shortened,
     size,
@@ -24,6 +30,7 @@ from bot.slack.presenters.kit import (
 
 _MOST_BLOCKS = 50
 _MOST_CHARACTERS = 12_000
+NOBODY_CALLED = Called()
 _TICKABLE = {State.NEEDS_REVISION, State.CONFIRMING, State.AWAITING, State.CLEARED}
 
 
@@ -52,26 +59,18 @@ class Card:
     blocks: list[Block]
 
 
-def card(review: Review, office: Office) -> Card:
-    """The card of a review."""
-    lead = f"【{review.state.value}】{_lead(review)}"
-    top = [section(f"*【{review.state.value}】* {_lead(review)}"), *_next_step(review, office)]
-    bottom = [*_confirmations(review, office.library), _footer(review)]
-    return Card(lead, [*top, *_findings(review, office.library, [*top, *bottom]), *bottom])
+def card(review: ReviewState, office: Office, called: Called = NOBODY_CALLED) -> Card:
+    """The card of a review; `called`: whose word is waited for."""
+    urgent = "緊急の投稿案です。" if review.urgent and review.state in _TICKABLE else ""
+    lead = f"{urgent}{_lead(review, called)}"
+    top = [section(f"*【{review.state.value}】* {lead}"), *_next_step(review, office), *published(review)]
+    bottom = [*difference(review), *_confirmations(review, office.library), *tools(review), _footer(review)]
+    text = f"【{review.state.value}】{lead}"
+    return Card(text, [*top, *_findings(review, office.library, [*top, *bottom]), *bottom])
 
 
-def mention(token: str) -> str:
-    """A user or a user group, as Slack writes it."""
-    return f"<!subteam^{token}>" if token.startswith("S") else f"<@{token}>"
-
-
-def mentions(tokens: Sequence[str]) -> str:
-    """Several of them."""
-    return "、".join(mention(token) for token in tokens)
-
-
-def _lead(review: Review) -> str:
-    if review.unreadable and not review.withdrawn:
+def _lead(review: ReviewState, called: Called) -> str:
+    if review.unreadable and review.state is State.NEEDS_REVISION:
         return "編集後の文面を読み取れませんでした。お手数ですが、もう一度編集していただけますか。"
     findings = counted(review.revision.findings)
     open_count = sum(confirmation.ticked_at is None for confirmation in review.revision.confirmations)
@@ -80,14 +79,15 @@ def _lead(review: Review) -> str:
         State.CONFIRMING: "担当の方の確認をお待ちしています。"
         + (f"指摘は{findings}、" if findings else "指摘はありませんでした。")
         + f"確認事項は残り{open_count}件です。",
-        State.AWAITING: "確認がそろいました。所属長の承認をお待ちしています。",
+        State.AWAITING: f"確認がそろいました。{called.label or '所属長の承認'}をお待ちしています。",
         State.CLEARED: "承認されました。この文面のまま公開できます。",
         State.RETURNED: "承認者の方から差し戻しがありました。",
         State.WITHDRAWN: "投稿案が削除されたため、審査を終わりました。",
+        State.PUBLISHED: "公開されました。お疲れさまでした。",
     }[review.state]
 
 
-def _next_step(review: Review, office: Office) -> list[Block]:
+def _next_step(review: ReviewState, office: Office) -> list[Block]:
     approve, give_back = f":{office.approve}:", f":{office.give_back}:"
     steps = {
         State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。"
@@ -97,7 +97,7 @@ def _next_step(review: Review, office: Office) -> list[Block]:
         State.AWAITING: f"承認者の方は、投稿案をお読みのうえ、投稿案のメッセージに {approve} をお願いします。"
         f"直していただくときは {give_back} をお使いください。",
         State.CLEARED: "このあと文面を編集したり、リアクションを取り消したりすると、公開可は取り消されます。",
-        State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。",
+        State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。" + _reason(review),
     }
     blocks = [section(steps[review.state])] if review.state in steps else []
     if not office.approvers and review.state is not State.WITHDRAWN:
@@ -107,10 +107,15 @@ def _next_step(review: Review, office: Office) -> list[Block]:
     return blocks
 
 
-def _findings(review: Review, library: Library, others: Sequence[Block]) -> list[Block]:
+def _reason(review: ReviewState) -> str:
+    reason = review.returned.reason if review.returned else ""
+    return f"\n*差し戻しの理由*\n{quoted(escaped(reason))}" if reason else ""
+
+
+def _findings(review: ReviewState, library: Library, others: Sequence[Block]) -> list[Block]:
     if review.withdrawn or not review.revision.findings:
         return []
-    findings = finding_blocks(review.revision.findings, library)
+    findings = finding_blocks(review, review.revision.findings, library)
     room = _MOST_CHARACTERS - sum(map(size, others)) - 200
     places = max(0, _MOST_BLOCKS - len(others) - 3)
     kept: list[Block] = []
@@ -129,7 +134,7 @@ def _findings(review: Review, library: Library, others: Sequence[Block]) -> list
     return [divider(), *kept, *(more if left_out else [])]
 
 
-def _confirmations(review: Review, library: Library) -> list[Block]:
+def _confirmations(review: ReviewState, library: Library) -> list[Block]:
     confirmations = review.revision.confirmations
     if not confirmations or review.state not in _TICKABLE:
         return []
@@ -140,7 +145,7 @@ def _confirmations(review: Review, library: Library) -> list[Block]:
     return [divider(), title, *(_group(review, library, index, group) for index, group in enumerate(groups))]
 
 
-def _group(review: Review, library: Library, index: int, group: Sequence[Confirmation]) -> Block:
+def _group(review: ReviewState, library: Library, index: int, group: Sequence[Confirmation]) -> Block:
     options = {confirmation.key: _option(confirmation, library) for confirmation in group}
     ticked = [options[confirmation.key] for confirmation in group if confirmation.ticked_at]
     boxes: Block = {
@@ -170,11 +175,12 @@ def _listed(clauses: Sequence[str], library: Library) -> str:
     return listed or "、".join(clauses)
 
 
-def _footer(review: Review) -> Block:
+def _footer(review: ReviewState) -> Block:
     revision = review.revision
-    decided = ""
-    if review.clearance:
-        decided = f" ・ 承認 {mention(review.clearance.approver)}"
+    decided = f" ・ {approved_by(review.approvals)}" if review.approvals else ""
+    if review.publication:
+        decided = f" ・ 承認 {mention(review.publication.approver)}"
     elif review.returned:
-        decided = f" ・ 差し戻し {mention(review.returned.approver)}"
+        deputy = f"({Capacity.DEPUTY})" if review.returned.deputy else ""
+        decided = f" ・ 差し戻し {mention(review.returned.approver)}{deputy}"
     return context(f"担当 {mention(review.drafter)}{decided} ・ 第{revision.number}版 ・ SHA-256 {revision.sha256[:8]}")

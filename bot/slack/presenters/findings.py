@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.domain.findings import Finding, Level
 from bot.domain.guidelines import Library
-from bot.domain.reviews import Review
+from bot.domain.review_state import ReviewState
 from bot.slack.ids import FINDINGS_PAGE_ACTION
+from bot.slack.presenters.decision import waived, waiver_button
 from bot.slack.presenters.kit import Block, actions, button, divider, escaped, plain, quoted, section, shortened
 
 _MARKS = {Level.BLOCK: ":red_circle:", Level.CONFIRM: ":large_yellow_circle:", Level.ADVISE: ":white_circle:"}
@@ -15,8 +16,8 @@ _CLAUSE_AGAIN = 40
 _PAGE = 40
 
 
-def finding_blocks(findings: Sequence[Finding], library: Library) -> list[Block]:
-    """Each finding: level, the quoted words, why, and each clause with its sentence.
+def finding_blocks(review: ReviewState, findings: Sequence[Finding], library: Library) -> list[Block]:
+    """Each finding: level, the quoted words, why, each clause with its sentence, and who accepted it.
 
     A clause that several findings cite is quoted at length the first time, and by its beginning after that.
     """
@@ -28,7 +29,9 @@ def finding_blocks(findings: Sequence[Finding], library: Library) -> list[Block]
             for clause in finding.clauses
         ]
         cited.update(finding.clauses)
-        blocks.append(section("\n".join([*_explained(finding), *citations])))
+        accepted = waived(review, finding)
+        lines = [*_explained(finding), *citations, *([accepted] if accepted else [])]
+        blocks.append(section("\n".join(lines), waiver_button(review, finding)))
     return blocks
 
 
@@ -53,12 +56,12 @@ def counted(findings: Sequence[Finding]) -> str:
     return "、".join(f"{level.label} {count}件" for level, count in counts if count)
 
 
-def findings_modal(review: Review, library: Library, page: int) -> Block:
+def findings_modal(review: ReviewState, library: Library, page: int) -> Block:
     """All findings of the present revision, a page at a time."""
     findings = review.revision.findings
     shown = findings[page * _PAGE : (page + 1) * _PAGE]
     blocks = [section(f"{counted(findings)}の指摘があります。({page * _PAGE + 1}件目から)")]
-    for block in finding_blocks(shown, library):
+    for block in finding_blocks(review, shown, library):
         blocks += [divider(), block]
     if (page + 1) * _PAGE < len(findings):
         value = f"{review.origin.channel}|{review.origin.message}|{page + 1}"

@@ -1,7 +1,7 @@
 """The App Home: how to use the desk."""
 
-from bot.slack.presenters.card import Office, mentions
-from bot.slack.presenters.kit import Block, context, divider, header, section
+from bot.slack.presenters.card import Office
+from bot.slack.presenters.kit import Block, context, divider, header, mentions, section
 
 
 def home(office: Office, channel: str | None) -> Block:

@@ -39,6 +39,16 @@ def _mrkdwn(text: str) -> Block:
     return {"type": "mrkdwn", "text": shortened(text, SECTION_LIMIT), "verbatim": True}
 
 
+def mention(token: str) -> str:
+    """A user or a user group, as Slack writes it."""
+    return f"<!subteam^{token}>" if token.startswith("S") else f"<@{token}>"
+
+
+def mentions(tokens: Sequence[str]) -> str:
+    """Several of them."""
+    return "、".join(mention(token) for token in tokens)
+
+
 def header(text: str) -> Block:
     """A headline."""
     return {"type": "header", "text": plain(shortened(text, 150))}

@@ -1,8 +1,10 @@
 """Notices: what the thread is told once, in ordinary sentences."""
 
 from bot.domain.audit import Deed, Entry
-from bot.domain.reviews import Review
-from bot.slack.presenters.card import Office, mention, mentions
+from bot.domain.drafts import State
+from bot.domain.review_state import ReviewState
+from bot.services.seats import Called
+from bot.slack.presenters.kit import escaped, mention, mentions, quoted
 
 _ENDED = {
     "edited": "文面が編集されたため、公開可を取り消しました。新しい文面であらためて確認と承認をお願いします。",
@@ -11,21 +13,63 @@ _ENDED = {
     "returned": "差し戻しがあったため、公開可を取り消しました。公開は少しお待ちください。",
     "unreadable": "編集後の文面を読み取れないため、公開可を取り消しました。もう一度編集していただけますか。",
     "withdrawn": "投稿案が削除されたため、公開可を取り消しました。",
+    "expired": "公開可の期限が過ぎたため、取り消しました。公開するときは、あらためて承認をお願いします。",
+    "frozen": "公開の一時停止がかかったため、公開可を取り消しました。再開のあとで、あらためて承認をお願いします。",
+    "approver_left": "承認した方が承認者ではなくなったため、公開可を取り消しました。あらためて承認をお願いします。",
+    "rules": "きまりが新しくなり、見ていただきたい箇所が増えたため、公開可を取り消しました。カードをご覧ください。",
 }
 
 
-def notice(entry: Entry, review: Review, office: Office) -> str:
-    """What the thread is told of an entry of the record."""
-    drafter, actor, short = mention(review.drafter), mention(entry.actor), entry.sha256[:8]
+_TOLD = {
+    Deed.RETURNED: "{drafter} さん、{actor} さんから差し戻しがありました{deputy}。"
+    "文面を編集していただくと、もう一度審査を始めます。",
+    Deed.RETURN_TAKEN_BACK: "{drafter} さん、{actor} さんが差し戻しを取り消しました。",
+    Deed.RETURN_EXPLAINED: "{drafter} さん、{actor} さんから差し戻しの理由が届きました。\n{reason}",
+    Deed.APPROVED: "{drafter} さんの投稿案を {actor} さんが承認しました{deputy}。"
+    "この文面を公開できます。(SHA-256 {short})",
+    Deed.STEP_TAKEN_BACK: "{actor} さんの承認が取り消されました。{called}あらためて承認をお待ちしています。",
+    Deed.WAIVED: "{drafter} さん、{actor} さんが指摘を1件、例外として認めました。\n{reason}",
+    Deed.PUBLISHED: "{drafter} さんの投稿案が公開されました。記録した方は {actor} さんです。(SHA-256 {short})",
+    Deed.REVISED_AFTER_PUBLICATION: "{drafter} さん、公開のあとに投稿案が編集されました。"
+    "公開された文面とは違いますので、直した文面を公開するときは、新しい投稿案としてお出しください。",
+}
+
+
+def notice(entry: Entry, review: ReviewState, called: Called) -> str:
+    """What the thread is told of an entry of the record; `called`: whose word is waited for now."""
+    drafter = mention(review.drafter)
+    names = f"{mentions(called.everybody)} さん、" if called.managers else ""
     if entry.deed is Deed.READY:
-        called = f"{mentions(office.approvers)} さん、" if office.approvers else ""
-        return f"{called}{drafter} さんの投稿案の確認がそろいました。内容をご覧のうえ、承認をお願いします。"
-    if entry.deed is Deed.APPROVED:
-        return f"{drafter} さんの投稿案を {actor} さんが承認しました。この文面を公開できます。(SHA-256 {short})"
-    if entry.deed is Deed.RETURNED:
-        return (
-            f"{drafter} さん、{actor} さんから差し戻しがありました。文面を編集していただくと、もう一度審査を始めます。"
-        )
-    if entry.deed is Deed.RETURN_TAKEN_BACK:
-        return f"{drafter} さん、{actor} さんが差し戻しを取り消しました。"
-    return f"{drafter} さん、{_ENDED[entry.details['reason']]}(取り消した版のSHA-256 {short})"
+        urgent = "緊急の投稿案です。" if review.urgent else ""
+        return f"{names}{urgent}{drafter} さんの投稿案の確認がそろいました。内容をご覧のうえ、承認をお願いします。"
+    if entry.deed is Deed.STEP_APPROVED:
+        step = entry.details.get("step", "承認")
+        return f"{mention(entry.actor)} さんの「{step}」が済みました。{names}続けて「{called.label}」をお願いします。"
+    if entry.deed is Deed.REMINDED:
+        asked = f"{drafter} さんの投稿案が承認を待っています。ご都合のよいときにご覧いただけますか。"
+        return f"{names}{asked}{_stand_in(entry)}"
+    if entry.deed is Deed.MARKED_URGENT:
+        return _urgent(review, drafter, names)
+    if entry.deed is Deed.CLEARANCE_ENDED:
+        return f"{drafter} さん、{_ENDED[entry.details['reason']]}(取り消した版のSHA-256 {entry.sha256[:8]})"
+    return _TOLD[entry.deed].format(
+        drafter=drafter,
+        actor=mention(entry.actor),
+        called=names,
+        short=entry.sha256[:8],
+        deputy="(代決)" if entry.details.get("deputy") else "",
+        reason=quoted(escaped(entry.details.get("reason", ""))),
+    )
+
+
+def _stand_in(entry: Entry) -> str:
+    return "代決者の方も、代わりに承認していただけます。" if entry.details.get("to") == "deputies" else ""
+
+
+def _urgent(review: ReviewState, drafter: str, names: str) -> str:
+    if review.state is State.AWAITING:
+        return f"{names}緊急の投稿案です。{drafter} さんが、急ぎの承認をお願いしています。"
+    return (
+        f"{drafter} さん、緊急の投稿案として承りました。"
+        "確認事項がそろいましたら、承認者と代決者の方にすぐお知らせします。"
+    )

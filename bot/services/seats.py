@@ -1,0 +1,118 @@
+"""Who sits where: for each step of a decision, whose it is and who stands in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.guidelines import Step
+from bot.domain.mandates import Mandate, Mandates
+from bot.domain.organisation import Organisation, Section
+from bot.domain.review_state import ReviewState
+from bot.services.desk import JAPAN, Desk
+from bot.services.ports import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A step with the people it belongs to, as the office entered them: user ids and user-group ids."""
+
+    step: Step
+    managers: tuple[str, ...]
+    deputies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A seat with the user ids of its people, as looked up just now; `away`: the managers who are not there today."""
+
+    seat: Seat
+    managers: frozenset[str]
+    deputies: frozenset[str]
+    away: frozenset[str]
+
+
+def seats_of(desk: Desk, drafter: str, *, fresh: bool) -> tuple[Seat, ...]:
+    """The steps that a draft of this person needs, in order.
+
+    `APPROVERS` decide where the drafter's section has no managers of its own. A step of a named section is asked for
+    where the office has entered that section's managers, and its own drafts need no consultation with itself.
+    """
+    organisation = desk.sections.organisation()
+    own = _section_of(desk, organisation, drafter, fresh=fresh)
+    return tuple(filter(None, (_seat(desk, step, own, organisation) for step in desk.library.steps)))
+
+
+def _seat(desk: Desk, step: Step, own: Section | None, organisation: Organisation) -> Seat | None:
+    if not step.section:
+        if own is None or not own.managers:
+            return Seat(step, desk.approvers, own.deputies if own else ())
+        return Seat(step, own.managers, own.deputies)
+    section = organisation.section(step.section)
+    if section is None or not section.managers or section == own:
+        return None
+    return Seat(step, section.managers, section.deputies)
+
+
+def _section_of(desk: Desk, organisation: Organisation, user: str, *, fresh: bool) -> Section | None:
+    sections = organisation.sections
+    named = (section for section in sections if user in section.everybody)
+    grouped = (section for section in sections if user in desk.directory.members(section.everybody, fresh=fresh))
+    return next(named, None) or next(grouped, None)
+
+
+def filled(desk: Desk, seats: Sequence[Seat]) -> tuple[Filled, ...]:
+    """The seats with their people, groups asked for anew."""
+    organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
+    return tuple(_filled(desk, seat, organisation, today) for seat in seats)
+
+
+def _filled(desk: Desk, seat: Seat, organisation: Organisation, today: date) -> Filled:
+    managers = desk.directory.members(seat.managers, fresh=True)
+    deputies = desk.directory.members(seat.deputies, fresh=True)
+    return Filled(seat, managers, deputies, organisation.away(managers, today))
+
+
+def mandates_for(desk: Desk, people: Sequence[Filled], review: ReviewState, unit: Unit) -> Mandates:
+    """Who may decide on a review at this moment. What Slack and the organisation say was looked up before."""
+    waited, freeze = desk.pace.deputies_may(review, desk.clock()), unit.freeze()
+    return Mandates(
+        tuple(Mandate(one.seat.step, one.managers, one.away, one.deputies, waited) for one in people),
+        frozen="" if freeze is None else freeze.reason,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whose word is waited for now: the step's label, and user ids and user-group ids.
+
+    Of the deputies there are any only where it is their time.
+    """
+
+    label: str = ""
+    managers: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.managers, *self.deputies)))
+
+
+def called(desk: Desk, review: ReviewState) -> Called:
+    """Who is called to decide on a review at this moment."""
+    given = {approval.step for approval in review.approvals}
+    seats = seats_of(desk, review.drafter, fresh=False)
+    seat = next((seat for seat in seats if seat.step.label not in given), None)
+    if seat is None:
+        return Called()
+    return Called(seat.step.label, seat.managers, seat.deputies if _deputies_due(desk, review, seat) else ())
+
+
+def _deputies_due(desk: Desk, review: ReviewState, seat: Seat) -> bool:
+    """It is urgent, the managers are away, or they had their time."""
+    now = desk.clock()
+    if review.urgent or desk.pace.deputies_may(review, now):
+        return True
+    managers = desk.directory.members(seat.managers, fresh=False)
+    away = desk.sections.organisation().away(managers, now.astimezone(JAPAN).date())
+    return bool(managers) and away == managers

@@ -1,0 +1,21 @@
+"""The home tab of one person, read from the desk and published anew."""
+
+from slack_sdk import WebClient
+
+from bot.services.desk import JAPAN
+from bot.slack.presenters.home import home
+from bot.slack.presenters.organisation import Pages, organisation_blocks, own_absence_blocks
+from bot.slack.wiring import Wiring
+
+
+def publish_home(wiring: Wiring, client: WebClient, user: str, pages: Pages | None = None) -> None:
+    """Show a person their home tab as things are now; administrators see the organisation, at these pages of it."""
+    desk = wiring.desk
+    person = desk.directory.person(user, fresh=True)
+    organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
+    view = home(wiring.office, wiring.channel.id)
+    if person.staff:
+        view["blocks"] += own_absence_blocks(organisation, user, today)
+    if person.staff and person.admin:
+        view["blocks"] += organisation_blocks(organisation, today, pages)
+    client.views_publish(user_id=user, view=view)

@@ -1,0 +1,74 @@
+"""What the desk does by itself as time goes by: it looks after what waits and what is cleared, and tells a digest."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from slack_sdk import WebClient
+
+from bot.services.desk import Desk
+from bot.services.upkeep import claim_digest, end_expired, end_orphaned, remind, with_other_rules
+from bot.slack.channel import ReviewChannel
+from bot.slack.presenters.digest import digest_text
+from bot.slack.reader import ChannelReader
+
+_LOOK_SECONDS = 30.0
+_LOOKS_AN_HOUR = 120
+
+logger = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Looks every half minute; who is in office is asked of Slack once an hour, which bounds its calls."""
+
+    def __init__(self, desk: Desk, client: WebClient, channel: ReviewChannel, reader: ChannelReader, site: str) -> None:
+        """`site`: address of the workspace, with a slash at its end."""
+        self._desk = desk
+        self._client = client
+        self._channel = channel
+        self._reader = reader
+        self._site = site
+        self._looks = 0
+        self._stopping = Event()
+
+    def start(self) -> None:
+        """Begin to look, the first time in half a minute: what happened meanwhile is brought in first."""
+        Thread(target=self._watch, name="upkeep", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopping.set()
+
+    def look(self) -> None:
+        """Do what is due; one thing that fails keeps no other from being done."""
+        if self._looks == 0:
+            self._try(self._recheck)
+        if self._looks % _LOOKS_AN_HOUR == 0:
+            self._try(lambda: end_orphaned(self._desk))
+        self._looks += 1
+        self._try(lambda: end_expired(self._desk))
+        self._try(lambda: remind(self._desk))
+        self._try(self._tell_digest)
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(_LOOK_SECONDS):
+            self.look()
+
+    def _try(self, chore: Callable[[], None]) -> None:
+        try:
+            chore()
+        except Exception:
+            logger.exception("a chore could not be done; it is tried again")
+
+    def _recheck(self) -> None:
+        """The rules change only while the bot is stopped, so that once is enough."""
+        for origin in with_other_rules(self._desk):
+            self._try(lambda origin=origin: self._reader.recheck(origin))  # type: ignore[misc]  # mypy and defaults
+
+    def _tell_digest(self) -> None:
+        if self._channel.id is None:
+            return
+        digest = claim_digest(self._desk)
+        if digest is not None:
+            text = digest_text(digest, self._site, self._desk.clock())
+            self._client.chat_postMessage(channel=self._channel.id, text=text, unfurl_links=False)
