@@ -40,5 +40,5 @@ learn: $(READY)
 # Pins anew, with hashes, what pyproject.toml asks for.
 pins: $(READY)
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-options --no-header --extra postgres -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-options --no-header --extra postgres --extra test -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-options --no-header --extra postgres --extra report -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-options --no-header --extra postgres --extra report --extra test -o requirements-dev.txt pyproject.toml

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot import app, databases, logs
-from bot.cli import inputs, printing, record
+from bot.cli import inputs, org, printing, record, report
 from bot.cli.inputs import InputError
 from bot.cli.printing import Checked
 from bot.config import Settings
@@ -70,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, "指摘のきまりを読み込み、すべての例で確かめます")
     verify.add_argument("directory", nargs="?", type=Path, metavar="DIR")
     record.offer(add)
+    report.offer(add)
+    org.offer(add)
     return parser
 
 

@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -17,12 +16,6 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 
 from bot.config import Settings
 from bot.databases import open_migrated
@@ -37,6 +30,7 @@ from bot.engine.text import content_words
 from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
 from bot.services.pace import Pace
+from bot.services.report import Names, Report
 from bot.services.seats import called
 from bot.slack import door, listeners
 from bot.slack.anchor import DailyAnchor
@@ -44,11 +38,13 @@ from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import code_of, tell
 from bot.slack.files import SnippetReader
+from bot.slack.monthly import MonthlyPicture, Picture
 from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
 from bot.slack.reader import ChannelReader
 from bot.slack.sync import Sync
 from bot.slack.upkeep import Upkeep
+from bot.slack.web import sign_in, web_client
 from bot.slack.wiring import Wiring
 from bot.store.clause_index import SqliteClauseIndex
 from bot.store.outbox import SqlOutbox
@@ -134,11 +130,11 @@ def build_bot(settings: Settings) -> Bot:
     settings.ensure_can_run()
     engine, library = build_engine(settings)
     database = open_migrated(settings)
-    client = _client(settings)
-    me = _sign_in(client)
+    client = web_client(settings.bot_token, settings.api_url)
+    me = sign_in(client)
     directory = SlackDirectory(client, me["team_id"])
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    writing = _client(settings, retries=[])
+    writing = web_client(settings.bot_token, settings.api_url, retries=[])
     sync = Sync(writing, SqlOutbox(database), office, me["user_id"], lambda review: called(desk, review))
     desk = Desk(
         engine=engine,
@@ -160,8 +156,21 @@ def build_bot(settings: Settings) -> Bot:
     listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
-    anchor = DailyAnchor(writing, channel, SqlRecord(database), utc_now)
-    return Bot(app, client, channel, reader, sync, (anchor, Upkeep(desk, writing, channel, reader, str(me.get("url")))))
+    record = SqlRecord(database)
+    monthly = MonthlyPicture(desk, record, _names(engine), writing, channel, _draw)
+    upkeep = Upkeep(desk, writing, reader, str(me["url"]), monthly.look if settings.monthly_picture else None)
+    chores = (DailyAnchor(writing, channel, record, utc_now), upkeep)
+    return Bot(app, client, channel, reader, sync, chores)
+
+
+def _names(engine: Engine) -> Names:
+    return Names(engine.rules.library, {check.id: check.title for check in engine.rules.checks.values()})
+
+
+def _draw(report: Report) -> Picture:
+    from bot.plots import picture_alt, report_picture  # noqa: PLC0415 - a bot that draws nothing carries no plots
+
+    return Picture(report_picture(report), picture_alt(report))
 
 
 def _pace(settings: Settings) -> Pace:
@@ -172,27 +181,6 @@ def _pace(settings: Settings) -> Pace:
         settings.clearance_days,
         settings.urgent_minutes,
     )
-
-
-def _client(settings: Settings, retries: list[RetryHandler] | None = None) -> WebClient:
-    """A client that tries again where Slack asks for it, unless it is told which `retries` to make."""
-    if retries is None:
-        retries = [
-            ConnectionErrorRetryHandler(max_retry_count=3),
-            RateLimitErrorRetryHandler(max_retry_count=5),
-            ServerErrorRetryHandler(max_retry_count=2),
-        ]
-    return WebClient(token=settings.bot_token, base_url=settings.api_url, retry_handlers=retries, timeout=20)
-
-
-def _sign_in(client: WebClient) -> dict[str, Any]:
-    try:
-        return dict(client.auth_test().data)  # type: ignore[arg-type]  # bytes only for file downloads
-    except SlackApiError as error:
-        name = "SLACK_BOT_TOKEN" if code_of(error) == error.response.get("error") else "SLACK_API_URL"
-        raise SettingsError(f"{name}: Slackに接続できません ({code_of(error)})") from error
-    except (OSError, HTTPException, ValueError) as error:
-        raise SettingsError(f"SLACK_API_URL: Slackに接続できません ({type(error).__name__})") from error
 
 
 def _bolt(settings: Settings, client: WebClient) -> App:

@@ -1,12 +1,11 @@
 """Reviews and their decisions, handed out: as a table that spreadsheets open, or as JSON lines."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.cli import printing
+from bot.cli.sheets import BOM, sheet_line
 from bot.domain.audit import Deed
 from bot.domain.chain import Link
 from bot.domain.drafts import Decision
@@ -14,8 +13,6 @@ from bot.domain.findings import Level
 from bot.services.desk import JAPAN
 from bot.services.ports import Filed
 
-_BOM = "\ufeff"
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # full-width signs begin a formula too where Excel is Japanese
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEADINGS = (
     "審査番号",
@@ -46,26 +43,15 @@ _HEADINGS = (
 
 def as_csv(filed: Iterable[Filed]) -> Iterator[str]:
     """A heading and one line a review, each with its line break."""
-    yield _BOM + _line(_HEADINGS)
+    yield BOM + sheet_line(_HEADINGS)
     for one in filed:
-        yield _line(_cells(one))
+        yield sheet_line(_cells(one))
 
 
 def as_jsonl(filed: Iterable[Filed]) -> Iterator[str]:
     """One JSON object a review, with all its entries as the chain has them."""
     for one in filed:
         yield printing.as_json(_object(one)) + "\n"
-
-
-def _line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\r\n").writerow(_defused(cell) for cell in cells)
-    return line.getvalue()
-
-
-def _defused(cell: str) -> str:
-    """The cell, with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _cells(filed: Filed) -> tuple[str, ...]:

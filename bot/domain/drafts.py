@@ -170,7 +170,14 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post on a social network: its network, the account's name, its address (empty: none), and when (UTC)."""
+    """A post on a social network.
+
+    Attributes:
+        network: A `Network`'s value, or another name.
+        account: The account's name.
+        url: Its address; empty where it has none.
+        published_at: When, UTC.
+    """
 
     network: str
     account: str

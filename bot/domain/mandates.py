@@ -59,7 +59,7 @@ class Mandate:
             return bool(given)
         missing = self.managers - given
         replaced = missing if self.waited else missing & self.away
-        return not (missing - replaced) and (not replaced or bool(given & self.deputies))
+        return not (missing - replaced) and (not replaced or bool(given & self.deputies - self.managers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ class Mandates:
         """The first step that is not taken yet; None where all are."""
         return next((mandate for mandate in self.steps if not mandate.taken(_of(mandate, approvals))), None)
 
+    def counting(self, approvals: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Those of these approvals that still count: whose approver is still entitled to their step."""
+        return tuple(one for one in approvals if any(_of(mandate, [one]) for mandate in self.steps))
+
     def entitle(self, person: Person, authors: Collection[str], mandate: Mandate) -> Capacity:
         """As what a person may decide at a step.
 
@@ -89,8 +93,6 @@ class Mandates:
         Raises:
             NotEntitledError: The person may not.
         """
-        if not any(step.managers for step in self.steps):
-            raise NotEntitledError(NOBODY)
         if person.id in authors:
             raise NotEntitledError("ご自身の投稿案は、ご自身では決裁できません。所属長の確認をお待ちください。")
         capacity = mandate.capacity(person.id)
@@ -104,7 +106,13 @@ class Mandates:
         return capacity
 
     def seat(self, person: Person, approvals: Sequence[Decision]) -> Mandate:
-        """The step at which a person's word counts now: the next one, else any they may take."""
+        """The step at which a person's word counts now: the next one, else any they may take.
+
+        Raises:
+            NotEntitledError: Nobody can decide, whoever it is.
+        """
+        if not any(mandate.managers for mandate in self.steps):
+            raise NotEntitledError(NOBODY)
         following = self.next(approvals)
         if following is not None and following.capacity(person.id):
             return following

@@ -1,12 +1,12 @@
 """What is known of a draft under review, and what follows from it. Its transitions are in `reviews`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.audit import Deed, Entry, Standing
 from bot.domain.drafts import Decision, Origin, Publication, Revision, State, Waiver, Wording
-from bot.domain.errors import StaleError
+from bot.domain.errors import ClosedError, NotEntitledError, StaleError
 from bot.domain.findings import Finding, Level
 
 
@@ -88,6 +88,16 @@ class ReviewState:
             raise StaleError("文面が変わったため、この指摘はもうありません。新しいカードをご覧ください。")
         return finding
 
+    def asked_since(self, earlier: Collection[str]) -> datetime | None:
+        """Since when a step's people are asked, UTC: the last approval of the steps before it made it their turn.
+
+        Args:
+            earlier: The labels of the steps before it.
+        """
+        if self.waiting_since is None:
+            return None
+        return max([self.waiting_since, *(approval.at for approval in self.approvals if approval.step in earlier)])
+
     @property
     def authors(self) -> frozenset[str]:
         """Who wrote the present wording; none of them decides on it."""
@@ -113,6 +123,22 @@ class ReviewState:
             urgent=self.urgent,
             publication=self.publication,
         )
+
+    def _ensure_not_withdrawn(self) -> None:
+        if self.withdrawn:
+            raise ClosedError("この投稿案は取り下げられています。新しい投稿案としてお出しください。")
+
+    def _ensure_open(self) -> None:
+        self._ensure_not_withdrawn()
+        if self.publication:
+            raise ClosedError(
+                "この投稿案は公開済みです。直した文面を公開するときは、新しい投稿案としてお出しください。"
+            )
+
+    def _ensure_drafters(self, user: str, refusal: str) -> None:
+        self._ensure_open()
+        if user != self.drafter:
+            raise NotEntitledError(refusal)
 
     def _record(self, deed: Deed, actor: str, now: datetime, **details: str) -> None:
         self.entries.append(Entry(deed, actor, now, self.revision.number, self.revision.sha256, details, self.standing))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.audit import Deed
 from bot.domain.drafts import Decision, Origin, Post, Publication, Revision, State, Waiver, Wording
-from bot.domain.errors import ClosedError, NotEntitledError, StaleError, TooEarlyError
+from bot.domain.errors import NotEntitledError, StaleError, TooEarlyError
 from bot.domain.mandates import Capacity, Mandate, Mandates
 from bot.domain.people import Person
 from bot.domain.review_state import ReviewState
@@ -116,14 +116,14 @@ class Review(ReviewState):
         if self.clearance or mandates.has_word_of(person, mandate, self.approvals):
             return
         mandates.ensure_not_frozen()
-        label, deputy = mandate.step.label, capacity is Capacity.DEPUTY
-        decision = Decision(person.id, reaction, self.revision.number, now, label, deputy)
-        self.approvals = (*self.approvals, decision)
+        label = mandate.step.label
+        decision = Decision(person.id, reaction, self.revision.number, now, label, capacity is Capacity.DEPUTY)
+        self.approvals, self.reminders = (*mandates.counting(self.approvals), decision), 0
         if mandates.next(self.approvals) is None:
             self.clearance = decision
             self.last_cleared = Wording(self.revision.number, self.revision.text)
             self.waiting_since = None
-        details = {"step": label, **({"deputy": "yes"} if deputy else {})}
+        details = {"step": label, **_as_deputy(capacity)}
         self._record(Deed.APPROVED if self.clearance else Deed.STEP_APPROVED, person.id, now, **details)
 
     def take_back(self, user: str, reaction: str, now: datetime) -> None:
@@ -147,11 +147,11 @@ class Review(ReviewState):
             self._end_approvals(person.id, now, "returned")
             deputy = capacity is Capacity.DEPUTY
             self.returned = Decision(person.id, reaction, self.revision.number, now, mandate.step.label, deputy)
-            self._record(Deed.RETURNED, person.id, now, **({"deputy": "yes"} if deputy else {}))
+            self._record(Deed.RETURNED, person.id, now, **_as_deputy(capacity))
 
     def explain_return(self, user: str, reason: str, now: datetime) -> None:
         """Who returned the draft says why; StaleError where the return does not hold any more."""
-        if self.returned is None or self.returned.approver != user:
+        if self.returned is None or self.returned.approver != user or self.withdrawn:
             raise StaleError("この差し戻しは、すでに取り消されたか、文面が変わっています。")
         self.returned = replace(self.returned, reason=reason)
         self._record(Deed.RETURN_EXPLAINED, user, now, reason=reason)
@@ -163,13 +163,14 @@ class Review(ReviewState):
             StaleError: The present wording has no such finding.
             NotEntitledError, TooEarlyError, ClosedError: As `approve`.
         """
-        self._ensure_decidable(person, mandates, None)
+        _, capacity = self._ensure_decidable(person, mandates, None)
         if any(waiver.fingerprint == fingerprint for waiver in self.waivers):
             return
         finding = self.ensure_has(fingerprint)
         waiver = Waiver(fingerprint, finding.check, person.id, reason, self.revision.number, now)
         self.waivers = (*self.waivers, waiver)
-        self._record(Deed.WAIVED, person.id, now, finding=fingerprint, check=finding.check, reason=reason)
+        details = {"finding": fingerprint, "check": finding.check, "reason": reason, **_as_deputy(capacity)}
+        self._record(Deed.WAIVED, person.id, now, **details)
         self._record_if_ready(person.id, now)
 
     def mark_urgent(self, user: str, now: datetime) -> None:
@@ -240,22 +241,6 @@ class Review(ReviewState):
         self.revision = self.revision.without_words()
         self._record(Deed.PURGED, actor, now)
 
-    def _ensure_not_withdrawn(self) -> None:
-        if self.withdrawn:
-            raise ClosedError("この投稿案は取り下げられています。新しい投稿案としてお出しください。")
-
-    def _ensure_open(self) -> None:
-        self._ensure_not_withdrawn()
-        if self.publication:
-            raise ClosedError(
-                "この投稿案は公開済みです。直した文面を公開するときは、新しい投稿案としてお出しください。"
-            )
-
-    def _ensure_drafters(self, user: str, refusal: str) -> None:
-        self._ensure_open()
-        if user != self.drafter:
-            raise NotEntitledError(refusal)
-
     def _ensure_decidable(self, person: Person, mandates: Mandates, made_at: int | None) -> tuple[Mandate, Capacity]:
         self._ensure_open()
         mandate = mandates.seat(person, self.approvals)
@@ -288,7 +273,7 @@ class Review(ReviewState):
         else:
             self._record(Deed.STEP_TAKEN_BACK, actor, now, step=self.approvals[first].step)
         self.approvals = kept
-        self.waiting_since = now
+        self.waiting_since, self.reminders = now, 0
 
     def _end_approvals(self, actor: str, now: datetime, reason: str) -> None:
         self.approvals, self.waiting_since = (), None
@@ -301,3 +286,7 @@ class Review(ReviewState):
         if self.state is State.AWAITING:
             self.waiting_since, self.reminders = now, 0
             self._record(Deed.READY, actor, now)
+
+
+def _as_deputy(capacity: Capacity) -> dict[str, str]:
+    return {"deputy": "yes"} if capacity is Capacity.DEPUTY else {}

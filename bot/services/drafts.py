@@ -136,8 +136,9 @@ def recheck_draft(desk: Desk, draft: Draft) -> None:
 
 
 def _says_more(again: Revision, before: Revision) -> bool:
-    known = {finding.fingerprint for finding in before.findings}
-    return any(finding.level is not Level.ADVISE and finding.fingerprint not in known for finding in again.findings)
+    """Whether there is a finding to act on that was not there, or asked for less."""
+    known = {finding.fingerprint: finding.level for finding in before.findings}
+    return any(finding.level.rank < known.get(finding.fingerprint, Level.ADVISE).rank for finding in again.findings)
 
 
 def review_of(desk: Desk, origin: Origin) -> Review | None:

@@ -1,5 +1,6 @@
 """How long things may take: reminders, deputies, the life of a clearance."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,9 +30,9 @@ class Pace:
     clearance_days: int = 7
     urgent_minutes: int = 10
 
-    def deputies_may(self, review: ReviewState, now: datetime) -> bool:
-        """Whether the managers had their time."""
-        since = review.waiting_since
+    def deputies_may(self, review: ReviewState, now: datetime, earlier: Collection[str] = ()) -> bool:
+        """Whether the managers of a step had their time; `earlier`: labels of the steps before it."""
+        since = review.asked_since(earlier)
         if since is None:
             return False
         if review.urgent:
@@ -40,7 +41,7 @@ class Pace:
 
     def reminder_due(self, review: ReviewState, now: datetime) -> bool:
         """Whether the next reminder is due; there are a few, then the morning's digest goes on."""
-        since = review.waiting_since
+        since = review.asked_since({approval.step for approval in review.approvals})
         if since is None or review.state is not State.AWAITING:
             return False
         times = review.reminders + 1

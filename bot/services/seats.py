@@ -60,24 +60,31 @@ def _section_of(desk: Desk, organisation: Organisation, user: str, *, fresh: boo
     return next(named, None) or next(grouped, None)
 
 
-def filled(desk: Desk, seats: Sequence[Seat]) -> tuple[Filled, ...]:
-    """The seats with their people, groups asked for anew."""
+def filled(desk: Desk, seats: Sequence[Seat], *, fresh: bool = True) -> tuple[Filled, ...]:
+    """The seats with their people; `fresh`: groups are asked for anew."""
     organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
-    return tuple(_filled(desk, seat, organisation, today) for seat in seats)
+    return tuple(_filled(desk, seat, organisation, today, fresh=fresh) for seat in seats)
 
 
-def _filled(desk: Desk, seat: Seat, organisation: Organisation, today: date) -> Filled:
-    managers = desk.directory.members(seat.managers, fresh=True)
-    deputies = desk.directory.members(seat.deputies, fresh=True)
+def _filled(desk: Desk, seat: Seat, organisation: Organisation, today: date, *, fresh: bool) -> Filled:
+    managers = desk.directory.members(seat.managers, fresh=fresh)
+    deputies = desk.directory.members(seat.deputies, fresh=fresh)
     return Filled(seat, managers, deputies, organisation.away(managers, today))
 
 
 def mandates_for(desk: Desk, people: Sequence[Filled], review: ReviewState, unit: Unit) -> Mandates:
     """Who may decide on a review at this moment. What Slack and the organisation say was looked up before."""
-    waited, freeze = desk.pace.deputies_may(review, desk.clock()), unit.freeze()
-    return Mandates(
-        tuple(Mandate(one.seat.step, one.managers, one.away, one.deputies, waited) for one in people),
-        frozen="" if freeze is None else freeze.reason,
+    freeze = unit.freeze()
+    return Mandates(_mandates(desk, people, review), frozen="" if freeze is None else freeze.reason)
+
+
+def _mandates(desk: Desk, people: Sequence[Filled], review: ReviewState) -> tuple[Mandate, ...]:
+    """Each step has its own time: it begins when those before it are taken."""
+    labels, now = [one.seat.step.label for one in people], desk.clock()
+    waited = (desk.pace.deputies_may(review, now, labels[:place]) for place in range(len(people)))
+    return tuple(
+        Mandate(one.seat.step, one.managers, one.away, one.deputies, over)
+        for one, over in zip(people, waited, strict=True)
     )
 
 
@@ -100,19 +107,10 @@ class Called:
 
 def called(desk: Desk, review: ReviewState) -> Called:
     """Who is called to decide on a review at this moment."""
-    given = {approval.step for approval in review.approvals}
     seats = seats_of(desk, review.drafter, fresh=False)
-    seat = next((seat for seat in seats if seat.step.label not in given), None)
-    if seat is None:
+    mandates = Mandates(_mandates(desk, filled(desk, seats, fresh=False), review))
+    following = None if review.clearance else mandates.next(review.approvals)
+    if following is None:
         return Called()
-    return Called(seat.step.label, seat.managers, seat.deputies if _deputies_due(desk, review, seat) else ())
-
-
-def _deputies_due(desk: Desk, review: ReviewState, seat: Seat) -> bool:
-    """It is urgent, the managers are away, or they had their time."""
-    now = desk.clock()
-    if review.urgent or desk.pace.deputies_may(review, now):
-        return True
-    managers = desk.directory.members(seat.managers, fresh=False)
-    away = desk.sections.organisation().away(managers, now.astimezone(JAPAN).date())
-    return bool(managers) and away == managers
+    seat = seats[mandates.steps.index(following)]
+    return Called(seat.step.label, seat.managers, seat.deputies if review.urgent or following.stand_ins else ())

@@ -57,8 +57,8 @@ def end_orphaned(desk: Desk) -> None:
 
 
 def _end_orphaned(desk: Desk, people: Sequence[Filled], staff: frozenset[str], review: Review, unit: Unit) -> None:
-    standing = [approval for approval in review.approvals if approval.approver in staff]
-    if review.clearance and mandates_for(desk, people, review, unit).next(standing) is not None:
+    counting = mandates_for(desk, people, review, unit).counting(review.approvals)
+    if review.clearance and any(one not in counting or one.approver not in staff for one in review.approvals):
         review.end_clearance(DESK, desk.clock(), "approver_left")
 
 

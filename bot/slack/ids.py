@@ -29,6 +29,7 @@ REMOVE_ABSENCE_ACTION = "remove-absence"
 ABSENCE_VIEW = "absence"
 SECTIONS_PAGE_ACTION = "sections-page"
 ABSENCES_PAGE_ACTION = "absences-page"
+DRAFT_VIEW = "private-draft"
 
 
 def review_value(channel: str, message: str, revision: int, more: str = "") -> str:

@@ -78,6 +78,21 @@ def _links(typed: Typed) -> tuple[Link, ...]:
     return tuple(Link(start, end, url) for start, end, url in typed.links)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What any message says: its text as typed, the links hidden in it, and whether there are files beside it."""
+
+    text: str
+    links: tuple[Link, ...]
+    files: bool
+
+
+def read_words(message: Message) -> Words:
+    """The words of a message as they stand in it, at once: nobody is asked for a mention's name or a file's content."""
+    typed = typed_text(message, lambda _user: "氏名")
+    return Words(typed.text, _links(typed), bool(message.get("files")))
+
+
 def reactions_of(message: Message) -> frozenset[Reaction]:
     """Everybody's reactions on a message, without skin tones."""
     return frozenset(

@@ -47,6 +47,11 @@ class ChannelReader:
         self._reading = reading
         self._catching_up = Lock()
 
+    @property
+    def channel(self) -> str | None:
+        """Id of the review channel; None where it is not found."""
+        return self._channel.id
+
     def take_in(self, channel: str, message: Message, changed_at: str | None = None) -> Taken | None:
         """A person's message is new or was edited; None where it is no draft.
 

@@ -8,12 +8,13 @@ from slack_sdk import WebClient
 
 from bot.services.desk import Desk
 from bot.services.upkeep import claim_digest, end_expired, end_orphaned, remind, with_other_rules
-from bot.slack.channel import ReviewChannel
 from bot.slack.presenters.digest import digest_text
 from bot.slack.reader import ChannelReader
 
 _LOOK_SECONDS = 30.0
 _LOOKS_AN_HOUR = 120
+
+Chore = Callable[[], None]
 
 logger = logging.getLogger(__name__)
 
@@ -21,13 +22,13 @@ logger = logging.getLogger(__name__)
 class Upkeep:
     """Looks every half minute; who is in office is asked of Slack once an hour, which bounds its calls."""
 
-    def __init__(self, desk: Desk, client: WebClient, channel: ReviewChannel, reader: ChannelReader, site: str) -> None:
-        """`site`: address of the workspace, with a slash at its end."""
+    def __init__(self, desk: Desk, client: WebClient, reader: ChannelReader, site: str, monthly: Chore | None) -> None:
+        """`site`: address of the workspace, with a slash at its end; `monthly`: posts the month's picture."""
         self._desk = desk
         self._client = client
-        self._channel = channel
         self._reader = reader
         self._site = site
+        self._monthly = monthly
         self._looks = 0
         self._stopping = Event()
 
@@ -49,12 +50,14 @@ class Upkeep:
         self._try(lambda: end_expired(self._desk))
         self._try(lambda: remind(self._desk))
         self._try(self._tell_digest)
+        if self._monthly is not None:
+            self._try(self._monthly)
 
     def _watch(self) -> None:
         while not self._stopping.wait(_LOOK_SECONDS):
             self.look()
 
-    def _try(self, chore: Callable[[], None]) -> None:
+    def _try(self, chore: Chore) -> None:
         try:
             chore()
         except Exception:
@@ -66,9 +69,10 @@ class Upkeep:
             self._try(lambda origin=origin: self._reader.recheck(origin))  # type: ignore[misc]  # mypy and defaults
 
     def _tell_digest(self) -> None:
-        if self._channel.id is None:
+        channel = self._reader.channel
+        if channel is None:
             return
         digest = claim_digest(self._desk)
         if digest is not None:
             text = digest_text(digest, self._site, self._desk.clock())
-            self._client.chat_postMessage(channel=self._channel.id, text=text, unfurl_links=False)
+            self._client.chat_postMessage(channel=channel, text=text, unfurl_links=False)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -21,12 +21,12 @@ _WARM_UP = 20
 _ONE_BY_ONE = 100
 _TOGETHER = 200
 _ROUNDS = 3
-_BARE, _OURS = ["tests.benchmarks.bare"], ["bot", "run"]
+_BARE, OURS = ["tests.benchmarks.bare"], ["bot", "run"]
 
 
 def measure() -> list[str]:
     """Lines of figures: milliseconds to the answer, answers a second, and their ratios."""
-    runs = [(_answers(_BARE), _answers(_OURS)) for _ in range(_ROUNDS)]
+    runs = [(_answers(_BARE), _answers(OURS)) for _ in range(_ROUNDS)]
     bare_ms, ours_ms = (median(run[bot][0] for run in runs) for bot in (0, 1))
     bare_rate, ours_rate = (median(run[bot][1] for run in runs) for bot in (0, 1))
     memory = max(run[1][2] for run in runs)
@@ -42,10 +42,10 @@ def measure() -> list[str]:
 def _answers(module: list[str]) -> tuple[float, float, float]:
     """Median milliseconds of drafts one by one, drafts a second of many at once, and megabytes at most."""
     texts = drafts()
-    with _workspace() as sandbox, _bot(sandbox, module) as process:
+    with workspace() as sandbox, bot(sandbox, module) as process:
         for number in range(_WARM_UP):
-            _answer(sandbox, texts[number % len(texts)])
-        times = [_answer(sandbox, texts[number % len(texts)]) for number in range(_ONE_BY_ONE)]
+            answer(sandbox, texts[number % len(texts)])
+        times = [answer(sandbox, texts[number % len(texts)]) for number in range(_ONE_BY_ONE)]
         start = time.perf_counter()
         waiting = [sandbox.post(people.DRAFTER, texts[number % len(texts)]) for number in range(_TOGETHER)]
 
@@ -65,7 +65,8 @@ def _most_memory(process: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
-def _answer(sandbox: Sandbox, text: str) -> float:
+def answer(sandbox: Sandbox, text: str) -> float:
+    """Seconds from a draft's post to its card."""
     start = time.perf_counter()
     draft = sandbox.post(people.DRAFTER, text)
     sandbox.wait_for(lambda: sandbox.thread(draft), timeout=30)
@@ -73,14 +74,16 @@ def _answer(sandbox: Sandbox, text: str) -> float:
 
 
 @contextmanager
-def _workspace() -> Iterator[Sandbox]:
+def workspace() -> Iterator[Sandbox]:
+    """A sandbox of its own."""
     manifest: dict[str, Any] = json.loads(app.MANIFEST.read_text(encoding="utf-8"))
     with Sandbox(manifest=manifest) as sandbox:
         yield sandbox
 
 
 @contextmanager
-def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[int]:
+def bot(sandbox: Sandbox, module: list[str], prepare: Callable[[str], None] = lambda _: None) -> Iterator[int]:
+    """A bot as a process of its own: its id; `prepare`: what is done first with its database, by its URL."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             "PATH": os.environ["PATH"],
@@ -95,10 +98,11 @@ def _bot(sandbox: Sandbox, module: list[str]) -> Iterator[int]:
         }
         # as at a host: the Procfile's release migrates, then the worker runs
         subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True)
-        with subprocess.Popen([sys.executable, "-m", *module], env=environment) as bot:
+        prepare(environment["DATABASE_URL"])
+        with subprocess.Popen([sys.executable, "-m", *module], env=environment) as process:
             try:
                 sandbox.wait_connected(timeout=60)
-                yield bot.pid
+                yield process.pid
             finally:
-                bot.terminate()
-                bot.wait(timeout=30)
+                process.terminate()
+                process.wait(timeout=30)

@@ -14,6 +14,7 @@ from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.services.ports import Filed
+from tests.domain.kit import managers
 
 NOW = datetime(2026, 11, 24, 0, 0, 1, tzinfo=UTC)
 POSTED = 1_795_400_000_000_100
@@ -28,7 +29,7 @@ def filed(text: str = "今日は\n休みです。", *, purged: bool = False) -> 
         Origin("C1", "1795400000.000100"), "UDRAFTER", Revision(1, text, POSTED, "rules", (FINDING,), asked), NOW
     )
     review.tick("UDRAFTER", 1, {"a": True}, NOW)
-    review.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, NOW)
+    review.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), NOW)
     if purged:
         review.purge("sns-review", NOW)
     links: list[Link] = []

@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.store.migrate import migrate
 from bot.store.store import Database, SqlStore, open_database
+from tests.domain.kit import managers
 from tests.store.tampering import tamper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,7 @@ def database(url: str) -> Iterator[Engine]:
     migrate(engine)
     store = SqlStore(Database(engine))
     old = Review.submit(Origin("C1", "1.0"), "UDRAFTER", Revision(1, "=ひみつの祭り", POSTED, "rules"), LONG_AGO)
-    old.approve(Person("UMANAGER"), "ok", {"UMANAGER"}, LONG_AGO)
+    old.approve(Person("UMANAGER"), "ok", managers("UMANAGER"), LONG_AGO)
     new = Review.submit(
         Origin("C1", "2.0"), "UDRAFTER", Revision(1, "べつの文面", POSTED + 86_400_000_000, "rules"), datetime.now(UTC)
     )

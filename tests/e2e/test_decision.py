@@ -147,7 +147,7 @@ def test_public_relations_is_consulted_after_the_manager_where_it_is_entered(
 def test_a_publication_is_recorded_and_a_later_edit_is_marked(office: OfficeAtWork) -> None:
     draft = office.cleared()
     press(office, people.DRAFTER, draft, ids.PUBLISHED_ACTION)
-    entered = {"network": "Facebook", "account": "@town_example", "url": "https://www.facebook.com/p/1"}
+    entered = {"network": "facebook", "account": "@town_example", "url": "https://www.facebook.com/p/1"}
     assert fill_in(office, people.DRAFTER, **entered, at=int(datetime.now(UTC).timestamp())) == {}
     office.card(draft, "公開済み")
     card_says(office, draft, "https://www.facebook.com/p/1")

@@ -2,7 +2,7 @@
 
 from slack_bolt import App
 
-from bot.slack.listeners import actions, commands, decisions, events, organisation
+from bot.slack.listeners import actions, commands, decisions, events, organisation, shortcuts
 from bot.slack.wiring import Wiring
 
 
@@ -13,3 +13,4 @@ def register(app: App, wiring: Wiring) -> None:
     decisions.register(app, wiring)
     commands.register(app, wiring)
     organisation.register(app, wiring)
+    shortcuts.register(app, wiring)

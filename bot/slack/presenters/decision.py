@@ -111,6 +111,10 @@ def _lengths(review: ReviewState) -> list[Block]:
     return [context(" ・ ".join(_length(network, review.revision.text) for network in known))]
 
 
+def _network(name: str) -> str:
+    return Network(name).label if name in set(Network) else escaped(name)
+
+
 def _length(network: Network, text: str) -> str:
     length = fits(text, network)
     over = "" if length.fits else f" :warning: {length.count - length.limit:,}字分、長いようです"
@@ -123,9 +127,10 @@ def published(review: ReviewState) -> list[Block]:
     if publication is None:
         return []
     post = publication.post
-    where = f"<{post.url}|投稿を開く>" if post.url else "(URLの記録なし)"
+    address = escaped(post.url).replace("|", "%7C")  # nothing in it may end the link
+    where = f"<{address}|投稿を開く>" if address else "(URLの記録なし)"
     told = (
-        f"*{escaped(post.network)}* {escaped(post.account)} ・ {where} ・ 公開した方 {mention(publication.publisher)}"
+        f"*{_network(post.network)}* {escaped(post.account)} ・ {where} ・ 公開した方 {mention(publication.publisher)}"
     )
     edited = f":memo: 公開のあとに、投稿案が編集されています。公開された文面は第{publication.revision}版です。"
     return [section(told), *([section(edited)] if review.edited_after_publication else [])]

@@ -23,24 +23,21 @@ def digest_text(digest: Digest, site: str, now: datetime) -> str:
 
 
 def _waiting(reviews: Sequence[Review], site: str, now: datetime) -> list[str]:
-    oldest_first = sorted(reviews, key=lambda review: (not review.urgent, review.waiting_since or now))
-    shown = [
-        f"{line}{_since(review, now)}" for review, line in zip(oldest_first, _listed(oldest_first, site), strict=False)
-    ]
-    return [*shown, *_listed(oldest_first, site)[_MOST:]]
+    return _listed(sorted(reviews, key=lambda one: (not one.urgent, one.waiting_since or now)), site, now)
 
 
-def _listed(reviews: Sequence[Review], site: str) -> list[str]:
+def _listed(reviews: Sequence[Review], site: str, now: datetime | None = None) -> list[str]:
+    """A line each, the first of them; `now`: how long they have waited is told."""
     lines = [
-        f"• <{link(review.origin, site)}|投稿案を開く> 担当 {mention(review.drafter)} さん"
+        f"• <{link(review.origin, site)}|投稿案を開く> 担当 {mention(review.drafter)} さん{_since(review, now)}"
         for review in reviews[:_MOST]
     ]
     rest = len(reviews) - _MOST
     return [*lines, *([f"ほかに{rest}件"] if rest > 0 else [])]
 
 
-def _since(review: Review, now: datetime) -> str:
-    if review.waiting_since is None:
+def _since(review: Review, now: datetime | None) -> str:
+    if now is None or review.waiting_since is None:
         return ""
     hours = int((now - review.waiting_since).total_seconds()) // _HOUR
     urgent = "(緊急)" if review.urgent else ""

@@ -16,8 +16,8 @@ _CLAUSE_AGAIN = 40
 _PAGE = 40
 
 
-def finding_blocks(review: ReviewState, findings: Sequence[Finding], library: Library) -> list[Block]:
-    """Each finding: level, the quoted words, why, each clause with its sentence, and who accepted it.
+def finding_blocks(review: ReviewState | None, findings: Sequence[Finding], library: Library) -> list[Block]:
+    """Each finding: level, the quoted words, why, each clause with its sentence, and who accepted it in a review.
 
     A clause that several findings cite is quoted at length the first time, and by its beginning after that.
     """
@@ -29,9 +29,9 @@ def finding_blocks(review: ReviewState, findings: Sequence[Finding], library: Li
             for clause in finding.clauses
         ]
         cited.update(finding.clauses)
-        accepted = waived(review, finding)
+        accepted = waived(review, finding) if review else ""
         lines = [*_explained(finding), *citations, *([accepted] if accepted else [])]
-        blocks.append(section("\n".join(lines), waiver_button(review, finding)))
+        blocks.append(section("\n".join(lines), waiver_button(review, finding) if review else None))
     return blocks
 
 

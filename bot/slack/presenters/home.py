@@ -1,28 +1,80 @@
-"""The App Home: how to use the desk."""
+"""The App Home: what waits for a person, their own drafts, what may be published, and how to use the desk.
 
+It may be opened on a screen that others see: no words of a draft are shown, only where it stands.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.domain.reviews import Review
+from bot.services.desk import JAPAN
+from bot.services.home import Home
+from bot.slack.moments import microseconds
 from bot.slack.presenters.card import Office
-from bot.slack.presenters.kit import Block, context, divider, header, mentions, section
+from bot.slack.presenters.digest import link
+from bot.slack.presenters.kit import Block, context, divider, header, mention, mentions, section
+
+_MOST = 20
+_IN_ONE_SECTION = 10
+_WEEKDAYS = "月火水木金土日"
 
 
-def home(office: Office, channel: str | None) -> Block:
-    """The home tab."""
-    where = f"<#{channel}>" if channel else "審査チャンネル"
+def home(office: Office, channel: str | None, shown: Home, site: str) -> Block:
+    """The home tab: at most 16 blocks, so that settings have room beneath.
+
+    Args:
+        office: What is said of the office.
+        channel: Id of the review channel; None where it is not found yet.
+        shown: What the person is shown.
+        site: Address of the workspace, with a slash at its end.
+    """
     names = "、".join(guideline.municipality for guideline in office.library.guidelines)
+    lead = section(f"SNSの投稿案を、{names}のガイドラインに照らして確認します。")
+    drafts = [*_drafts(shown, site), divider()] if shown.staff else []
+    return {"type": "home", "blocks": [header("SNS審査デスク"), lead, divider(), *drafts, *_usage(office, channel)]}
+
+
+def _drafts(shown: Home, site: str) -> list[Block]:
+    return [
+        *_list("承認をお待ちしているもの", shown.waiting, site, "あなたの承認をお待ちしている投稿案はありません。"),
+        *_list("わたしの投稿案", shown.mine, site, "審査中の投稿案はありません。"),
+        *_list("公開可で、まだ公開の記録がないもの", shown.cleared, site, "いまは、ありません。"),
+    ]
+
+
+def _list(title: str, reviews: Sequence[Review], site: str, none: str) -> list[Block]:
+    if not reviews:
+        return [section(f"*{title}*\n{none}")]
+    lines = [_line(review, site) for review in reviews[:_MOST]]
+    rest = len(reviews) - len(lines)
+    parts = ["\n".join(lines[start : start + _IN_ONE_SECTION]) for start in range(0, len(lines), _IN_ONE_SECTION)]
+    more = [context(f"ほかに{rest}件あります。")] if rest else []
+    return [section(f"*{title} {len(reviews)}件*\n{parts[0]}"), *map(section, parts[1:]), *more]
+
+
+def _line(review: Review, site: str) -> str:
+    urgent = ":rotating_light: *緊急* " if review.urgent else ""
+    where = f"<{link(review.origin, site)}|{_posted(review)}の投稿案>"
+    return f"• {urgent}【{review.state.value}】 {where} 担当 {mention(review.drafter)} さん"
+
+
+def _posted(review: Review) -> str:
+    """「11月24日(火) 9:05」, in Japan."""
+    at = datetime.fromtimestamp(microseconds(review.origin.message) / 1_000_000, UTC).astimezone(JAPAN)
+    return f"{at.month}月{at.day}日({_WEEKDAYS[at.weekday()]}) {at.hour}:{at.minute:02}"
+
+
+def _usage(office: Office, channel: str | None) -> list[Block]:
+    where = f"<#{channel}>" if channel else "審査チャンネル"
     approvers = mentions(office.approvers) or "まだ設定されていません"
-    return {
-        "type": "home",
-        "blocks": [
-            header("SNS審査デスク"),
-            section(f"SNSの投稿案を、{names}のガイドラインに照らして確認します。"),
-            divider(),
-            section(
-                f"*1* {where} に投稿案を貼り付けます。長い文章はスニペットでもかまいません。\n"
-                "*2* スレッドのカードで、指摘と根拠の条項をご確認ください。直すときは、元のメッセージを編集します。\n"
-                "*3* 確認事項にチェックを入れてください。\n"
-                f"*4* 承認者が投稿案に :{office.approve}: を付けると【公開可】になります。"
-            ),
-            section("条項を調べるときは `/sns-guideline 5(12)` や `/sns-guideline 写真` のように入力してください。"),
-            divider(),
-            context(f"承認者: {approvers}"),
-        ],
-    }
+    return [
+        section(
+            f"*使い方*\n*1* {where} に投稿案を貼ります。\n"
+            "*2* スレッドのカードで指摘を確かめます。直すときは、元のメッセージを編集します。\n"
+            "*3* 確認事項にチェックを入れます。\n"
+            f"*4* 承認者が投稿案に :{office.approve}: を付けると【公開可】になります。\n"
+            "貼る前に確かめたいときは、ショートカット「投稿案を下書きする」をお使いください。"
+            "条項は `/sns-guideline 写真` のように調べられます。"
+        ),
+        context(f"所属長が登録されていない所属の承認者: {approvers}"),
+    ]

@@ -10,6 +10,7 @@ from bot.slack.presenters.kit import Block, actions, button, escaped, plain, sec
 
 _REASON = 500
 _ACCOUNT = 80
+_OTHER = "そのほか"
 
 
 def waiver_modal(review: ReviewState, fingerprint: str) -> Block:
@@ -58,10 +59,10 @@ def networks_modal(review: ReviewState) -> Block:
 
 def publication_modal(review: ReviewState, now: datetime) -> Block:
     """Asks where and when a draft was published."""
-    options = [{"text": plain(network.label), "value": network.label} for network in Network]
-    options.append({"text": plain("そのほか"), "value": "そのほか"})
+    options = [{"text": plain(network.label), "value": network.value} for network in Network]
+    options.append({"text": plain(_OTHER), "value": _OTHER})
     network: Block = {"type": "static_select", "action_id": FIELD, "options": options}
-    chosen = [option for option in options if option["value"] in {Network(name).label for name in review.networks}]
+    chosen = [option for option in options if option["value"] in review.networks]
     if chosen:
         network["initial_option"] = chosen[0]
     moment = {"type": "datetimepicker", "action_id": FIELD, "initial_date_time": int(now.timestamp())}

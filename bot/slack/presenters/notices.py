@@ -28,7 +28,7 @@ _TOLD = {
     Deed.APPROVED: "{drafter} さんの投稿案を {actor} さんが承認しました{deputy}。"
     "この文面を公開できます。(SHA-256 {short})",
     Deed.STEP_TAKEN_BACK: "{actor} さんの承認が取り消されました。{called}あらためて承認をお待ちしています。",
-    Deed.WAIVED: "{drafter} さん、{actor} さんが指摘を1件、例外として認めました。\n{reason}",
+    Deed.WAIVED: "{drafter} さん、{actor} さんが指摘を1件、例外として認めました{deputy}。\n{reason}",
     Deed.PUBLISHED: "{drafter} さんの投稿案が公開されました。記録した方は {actor} さんです。(SHA-256 {short})",
     Deed.REVISED_AFTER_PUBLICATION: "{drafter} さん、公開のあとに投稿案が編集されました。"
     "公開された文面とは違いますので、直した文面を公開するときは、新しい投稿案としてお出しください。",
@@ -43,8 +43,7 @@ def notice(entry: Entry, review: ReviewState, called: Called) -> str:
         urgent = "緊急の投稿案です。" if review.urgent else ""
         return f"{names}{urgent}{drafter} さんの投稿案の確認がそろいました。内容をご覧のうえ、承認をお願いします。"
     if entry.deed is Deed.STEP_APPROVED:
-        step = entry.details.get("step", "承認")
-        return f"{mention(entry.actor)} さんの「{step}」が済みました。{names}続けて「{called.label}」をお願いします。"
+        return _step_approved(entry, called, names)
     if entry.deed is Deed.REMINDED:
         asked = f"{drafter} さんの投稿案が承認を待っています。ご都合のよいときにご覧いただけますか。"
         return f"{names}{asked}{_stand_in(entry)}"
@@ -60,6 +59,12 @@ def notice(entry: Entry, review: ReviewState, called: Called) -> str:
         deputy="(代決)" if entry.details.get("deputy") else "",
         reason=quoted(escaped(entry.details.get("reason", ""))),
     )
+
+
+def _step_approved(entry: Entry, called: Called, names: str) -> str:
+    deputy = "(代決)" if entry.details.get("deputy") else ""
+    done = f"{mention(entry.actor)} さんの「{escaped(entry.details.get('step', '承認'))}」が済みました{deputy}。"
+    return f"{done}{names}続けて「{escaped(called.label)}」をお願いします。" if called.label else done
 
 
 def _stand_in(entry: Entry) -> str:
