@@ -28,11 +28,12 @@ def give(ws: Workspace, to: ResponseUrl, body: Json) -> None:
         SlackError: `no_text`, `invalid_blocks` and the like.
     """
     channel = ws.channels[to.channel]
-    if body.get("delete_original") and to.ts:
+    asked = Arguments(body)
+    if asked.flag("delete_original") and to.ts:
         _delete(ws, channel, to)
         return
-    fields = content(Arguments(body))
-    if body.get("replace_original") and to.ts:
+    fields = content(asked)
+    if asked.flag("replace_original") and to.ts:
         _replace(ws, channel, to, fields)
         return
     thread = body.get("thread_ts") or (to.thread_ts if to.ts else None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from bot.sandbox import api_chat, api_conversations, api_directory, api_views, people
+from bot.sandbox import api_chat, api_conversations, api_directory, api_files, api_views, people
 from bot.sandbox.arguments import Arguments, read
 from bot.sandbox.scopes import METHOD_SCOPES, require
 from bot.sandbox.shapes import Json, SlackError
@@ -134,6 +134,7 @@ _METHODS: dict[str, Callable[[Workspace, Arguments], Json]] = {
     **api_chat.METHODS,
     **api_conversations.METHODS,
     **api_directory.METHODS,
+    **api_files.METHODS,
     **api_views.METHODS,
 }
 

@@ -1,8 +1,8 @@
-"""Web API: the users.*, usergroups.*, files.* and reactions.* methods."""
+"""Web API: the users.*, usergroups.* and reactions.* methods."""
 
 from typing import Any
 
-from bot.sandbox import files, messages, people
+from bot.sandbox import messages, people
 from bot.sandbox.api_conversations import joined
 from bot.sandbox.arguments import Arguments, page
 from bot.sandbox.scopes import require_history
@@ -40,16 +40,6 @@ def group_users(ws: Workspace, arguments: Arguments) -> Json:
     return {"users": group["users"]}
 
 
-def file_info(ws: Workspace, arguments: Arguments) -> Json:
-    """files.info: only files shared where the app is."""
-    stored = files.get(ws, arguments.text("file"))
-    if not any(people.BOT in ws.channels[channel].members for channel, _ in stored.shared):
-        raise SlackError("file_not_found")
-    shares = {channel: [{"ts": ts}] for channel, ts in stored.shared}
-    shape = {**stored.shape, "shares": {"public": shares}, "channels": list(shares)}
-    return {"file": shape, "comments": [], "response_metadata": {"next_cursor": ""}}
-
-
 def reactions_get(ws: Workspace, arguments: Arguments) -> Json:
     """reactions.get: the message with its reactions."""
     channel = joined(ws, arguments.text("channel"))
@@ -77,7 +67,6 @@ METHODS: dict[str, Any] = {
     "users.list": user_list,
     "usergroups.list": group_list,
     "usergroups.users.list": group_users,
-    "files.info": file_info,
     "reactions.get": reactions_get,
     "reactions.add": reactions_add,
     "reactions.remove": reactions_remove,

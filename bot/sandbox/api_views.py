@@ -5,13 +5,14 @@ from typing import Any
 from bot.sandbox import views
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.shapes import Json
+from bot.sandbox.view_checks import check_view
 from bot.sandbox.workspace import Workspace
 
 
 def open_(ws: Workspace, arguments: Arguments) -> Json:
     """views.open: a modal for whoever the trigger belongs to."""
     view = arguments.parsed("view", "invalid_arguments")
-    views.check_view(view, "modal")
+    check_view(view, "modal")
     trigger = views.use_trigger(ws, arguments.text("trigger_id"))
     return {"view": views.show(ws, trigger.user, view)}
 
@@ -19,7 +20,7 @@ def open_(ws: Workspace, arguments: Arguments) -> Json:
 def push(ws: Workspace, arguments: Arguments) -> Json:
     """views.push: a modal on top of the open one."""
     view = arguments.parsed("view", "invalid_arguments")
-    views.check_view(view, "modal")
+    check_view(view, "modal")
     trigger = views.use_trigger(ws, arguments.text("trigger_id"))
     return {"view": views.show(ws, trigger.user, view, push=True)}
 

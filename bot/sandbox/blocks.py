@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox.elements import check_element, check_text, elements_of
 from bot.sandbox.problems import Problems
+from bot.sandbox.rich_text import check_rich_text
 from bot.sandbox.shapes import Json, SlackError
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
@@ -126,13 +127,6 @@ def _image(block: Json, problems: Problems, place: str) -> None:
     check_element(block, problems, place, where="context")
 
 
-def _rich_text(block: Json, problems: Problems, place: str) -> None:
-    known = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
-    for number, element in enumerate(block.get("elements", ())):
-        if element.get("type") not in known:
-            problems.add(f"unsupported type: {element.get('type')}", f"{place}/elements/{number}/type")
-
-
 def _markdown(block: Json, problems: Problems, place: str) -> None:
     problems.text(block.get("text"), 12_000, f"{place}/text")
 
@@ -148,7 +142,7 @@ _BLOCKS: dict[str, Callable[[Json, Problems, str], None]] = {
     "actions": _actions,
     "input": _input,
     "image": _image,
-    "rich_text": _rich_text,
+    "rich_text": check_rich_text,
     "markdown": _markdown,
     "divider": _nothing,
 }
@@ -169,10 +163,13 @@ def _doubled(names: Iterator[str]) -> list[str]:
 
 
 def _texts(value: Any) -> Iterator[str]:
+    """Each text that is seen, also those of rich text; a link without words shows its address."""
     if isinstance(value, list):
         for one in value:
             yield from _texts(one)
     elif isinstance(value, dict):
+        if value.get("type") == "link" and "text" not in value:
+            yield str(value.get("url", ""))
         for key, one in value.items():
             if key == "text" and isinstance(one, str):
                 yield one

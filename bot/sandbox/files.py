@@ -20,6 +20,7 @@ class Upload:
         title: What Slack shows; the name if empty.
         mimetype: Type of the content; guessed from the name if empty.
         snippet: Whether it is a text snippet.
+        alt: What a picture shows, for those who do not see it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Upload:
     title: str = ""
     mimetype: str = ""
     snippet: bool = False
+    alt: str = ""
 
     @property
     def data(self) -> bytes:
@@ -36,7 +38,11 @@ class Upload:
 
 def share(ws: Workspace, user: str, upload: Upload) -> Json:
     """Stores a file and gives Slack's object for it. Call it with `changed` held."""
-    file_id = ws.ids.new("F")
+    return store(ws, user, upload, ws.ids.new("F"))
+
+
+def store(ws: Workspace, user: str, upload: Upload, file_id: str) -> Json:
+    """Stores a file under an id that was given out before; as `share`."""
     mimetype = upload.mimetype or mimetypes.guess_type(upload.name)[0] or "application/octet-stream"
     now = int(time.time())
     name = quote(upload.name)
@@ -59,6 +65,7 @@ def share(ws: Workspace, user: str, upload: Upload) -> Json:
         "url_private_download": f"{base}/download/{name}",
         "permalink": f"{ws.base_url}/files/{user}/{file_id}/{name}",
         "file_access": "visible",
+        **({"alt_txt": upload.alt} if upload.alt else {}),
         **_of_kind(upload, "text/plain" if upload.snippet else mimetype),
     }
     ws.files[file_id] = StoredFile(shape, upload.data)
@@ -100,7 +107,7 @@ def _of_kind(upload: Upload, mimetype: str) -> Json:
     if not upload.snippet:
         filetype = upload.name.rpartition(".")[2].lower()
         return {**common, "mode": "hosted", "filetype": filetype, "pretty_type": filetype.upper(), "editable": False}
-    lines = upload.data.decode().split("\n")
+    lines = upload.data.decode(errors="replace").split("\n")
     return {
         **common,
         "mode": "snippet",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bot.sandbox.elements import elements_of
+from bot.sandbox.elements import elements_of, options_of
+from bot.sandbox.pickers import fits
 from bot.sandbox.shapes import Json, SlackError
 
 _FIELDS = {
@@ -23,6 +24,13 @@ _FIELDS = {
     "channels_select": "selected_channel",
     "conversations_select": "selected_conversation",
 }
+_LISTS = ("selected_options", "selected_users")
+_PICKERS = ("datepicker", "timepicker", "datetimepicker")
+_ILL_FORMED = {
+    "url_text_input": "https:// から始まるURLを入力してください",
+    "email_text_input": "メールアドレスの形で入力してください",
+    "number_input": "数字で入力してください",
+}
 Values = dict[str, dict[str, Json]]
 
 
@@ -31,7 +39,7 @@ def start_values(blocks: list[Json]) -> Values:
     values: Values = {}
     for block, element in _holders(blocks):
         field = _FIELDS[element["type"]]
-        empty: Any = [] if field in ("selected_options", "selected_users") else None
+        empty: Any = [] if field in _LISTS else None
         start = element.get(f"initial_{field.removeprefix('selected_')}", empty)
         values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], field: start}
     return values
@@ -69,10 +77,11 @@ def entry(element: Json, given: Any) -> Json:
 
     Args:
         element: The element.
-        given: A text, date or user; for options their `value`, or a list of these.
+        given: A text, user or address; a day as `2026-11-21`, a time as `16:50`, both as seconds since 1970;
+            for options their `value`; for several options or users a list of these.
 
     Raises:
-        SlackError: `no_such_option`.
+        SlackError: `no_such_option`, or `no_such_value` for what a picker would not offer.
     """
     kind = element["type"]
     field = "selected_option" if kind == "overflow" else _FIELDS[kind]
@@ -81,8 +90,10 @@ def entry(element: Json, given: Any) -> Json:
     if field == "selected_options":
         wanted = [one["value"] if isinstance(one, dict) else one for one in given or ()]
         # Slack lists ticked options in the order of the element, whatever order they were ticked in.
-        return {"type": kind, field: [one for one in _options(element) if one["value"] in _known(element, wanted)]}
-    return {"type": kind, field: given}
+        return {"type": kind, field: [one for one in options_of(element) if one["value"] in _known(element, wanted)]}
+    if kind in _PICKERS and given is not None and not fits(kind, given):
+        raise SlackError("no_such_value", value=given)
+    return {"type": kind, field: list(given or ()) if field in _LISTS else given if given != "" else None}
 
 
 def action(block: Json, element: Json, given: Any, ts: str) -> Json:
@@ -122,27 +133,29 @@ def refused(blocks: list[Json], values: Values) -> dict[str, str]:
     """What Slack's client says at a form before it sends it: block id to the words."""
     errors = {}
     for block, element in _holders(blocks):
-        if block["type"] != "input":
-            continue
-        held = values[block["block_id"]][element["action_id"]][_FIELDS[element["type"]]]
-        if not held and not block.get("optional"):
-            errors[block["block_id"]] = "この項目を入力してください"
-        elif isinstance(held, str) and held and not element.get("min_length", 0) <= len(held) <= _longest(element):
-            errors[block["block_id"]] = "文字数をご確認ください"
-    return errors
+        if block["type"] == "input":
+            held = values[block["block_id"]][element["action_id"]][_FIELDS[element["type"]]]
+            errors[block["block_id"]] = _refused(element, held) if held else _gap(block)
+    return {block_id: words for block_id, words in errors.items() if words}
 
 
-def _longest(element: Json) -> int:
-    return int(element.get("max_length", 3000))
+def _gap(block: Json) -> str:
+    return "" if block.get("optional") else "この項目を入力してください"
+
+
+def _refused(element: Json, held: Any) -> str:
+    if isinstance(held, list) and len(held) > element.get("max_selected_items", len(held)):
+        return f"選べるのは{element['max_selected_items']}件までです"
+    if not isinstance(held, str):
+        return ""
+    if not fits(element["type"], held):
+        return _ILL_FORMED[element["type"]]
+    fitting = element.get("min_length", 0) <= len(held) <= element.get("max_length", 3000)
+    return "" if fitting else "文字数をご確認ください"
 
 
 def _holders(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     return ((block, element) for block in blocks for element in elements_of(block) if element["type"] in _FIELDS)
-
-
-def _options(element: Json) -> list[Json]:
-    groups = element.get("option_groups") or [element]
-    return [option for group in groups for option in group["options"]]
 
 
 def _known(element: Json, wanted: list[str]) -> list[str]:
@@ -153,7 +166,7 @@ def _known(element: Json, wanted: list[str]) -> list[str]:
 
 def _option(element: Json, given: Any) -> Json:
     value = given["value"] if isinstance(given, dict) else given
-    for option in _options(element):
+    for option in options_of(element):
         if option["value"] == value:
             return option
     raise SlackError("no_such_option", option=value)

@@ -12,6 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox import hands, people
+from bot.sandbox.clicks import Click
 from bot.sandbox.files import Upload, edit_snippet, get
 from bot.sandbox.hands import Said
 from bot.sandbox.interactions import Interactions
@@ -69,6 +70,7 @@ class Page:
             body: Json = {
                 "version": self.ws.version,
                 "users": {id_: one["profile"]["display_name"] for id_, one in self.ws.users.items()},
+                "choosable": [id_ for id_, one in self.ws.users.items() if not one["deleted"]],
                 "groups": {id_: one["handle"] for id_, one in self.ws.groups.items()},
                 "channels": [_listed(one, user) for one in mine],
                 "modals": self.ws.modals.get(user, []),
@@ -130,7 +132,8 @@ class Page:
             "command": self._command,
             "submit": self._submit,
             "close": self._close,
-            "shortcut": self._shortcut,
+            "message_shortcut": self._message_shortcut,
+            "global_shortcut": self._global_shortcut,
             "home": self._home,
         }
 
@@ -157,9 +160,8 @@ class Page:
             hands.unreact(self.ws, body["user"], body["ts"], body["name"])
 
     async def _act(self, body: Json) -> bool:
-        return await self.interactions.act(
-            body["user"], body["where"], body["action_id"], body.get("value"), body.get("block_id")
-        )
+        given = (body.get("value"), body.get("block_id"), body.get("filled") or {})
+        return await self.interactions.act(Click(body["user"], body["where"], body["action_id"], *given))
 
     async def _command(self, body: Json) -> None:
         await self.interactions.command(body["user"], body["command"], body["text"], body["channel"])
@@ -168,10 +170,13 @@ class Page:
         return await self.interactions.submit(body["user"], body["view"], body.get("values"))
 
     async def _close(self, body: Json) -> None:
-        await self.interactions.close(body["user"], body["view"])
+        await self.interactions.close(body["user"], body["view"], every=body.get("every", False))
 
-    async def _shortcut(self, body: Json) -> bool:
-        return await self.interactions.shortcut(body["user"], body["callback_id"], body.get("ts"))
+    async def _message_shortcut(self, body: Json) -> bool:
+        return await self.interactions.message_shortcut(body["user"], body["callback_id"], body["ts"])
+
+    async def _global_shortcut(self, body: Json) -> bool:
+        return await self.interactions.global_shortcut(body["user"], body["callback_id"])
 
     async def _home(self, body: Json) -> None:
         hands.open_home(self.ws, body["user"])

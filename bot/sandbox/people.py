@@ -58,7 +58,7 @@ PEOPLE = (
     Person(DRAFTER2, "tanimoto", "谷本 そら（観光課・担当）", "担当"),
     Person(MANAGER, "okano", "岡野 まさし（広報課長）", "課長"),
     Person(MANAGER2, "hirai", "平井 ちづる（観光課長）", "課長"),
-    Person(DEPUTY, "morikawa", "森川 けい（広報課長補佐）", "課長補佐"),
+    Person(DEPUTY, "morikawa", "森川 けい（広報課長補佐）", "代決者"),
     Person(ADMIN, "kanri", "管野 りえ（情報管理係・管理者）", "管理者", (("is_admin", True), ("is_owner", True))),
     Person(
         GUEST,

@@ -39,3 +39,12 @@ class Problems:
             self.add(f"no more than {most} items allowed", place)
         elif len(items) < least:
             self.add(f"must have at least {least} items", place)
+
+    def number(self, value: Any, least: int, most: int | None, place: str) -> None:
+        """Notes what is no whole number from `least` to `most` (None: no upper bound)."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.add("must be an integer", place)
+        elif value < least:
+            self.add(f"must be greater than {least - 1}", place)
+        elif most is not None and value > most:
+            self.add(f"must be less than {most + 1}", place)

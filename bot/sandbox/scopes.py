@@ -18,6 +18,8 @@ METHOD_SCOPES = {
     "usergroups.list": "usergroups:read",
     "usergroups.users.list": "usergroups:read",
     "files.info": "files:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
 }
 _EVENT_SCOPES = {
     "reaction_added": "reactions:read",

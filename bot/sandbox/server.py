@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox import files as shared_files
 from bot.sandbox import hands
+from bot.sandbox.clicks import Click
 from bot.sandbox.controls import Controls
 from bot.sandbox.files import Upload
 from bot.sandbox.hands import Said
@@ -64,8 +65,9 @@ class Sandbox(Controls):
         action_id: str,
         *,
         selected_options: Sequence[str] | None = None,
-        value: str | None = None,
+        value: str | int | None = None,
         block_id: str | None = None,
+        filled: Json | None = None,
     ) -> bool:
         """A person clicks, ticks, chooses or types in blocks.
 
@@ -76,12 +78,14 @@ class Sandbox(Controls):
             selected_options: All values that are ticked afterwards (checkboxes, multi-selects).
             value: The chosen option, the typed text, the picked date or user; for a button, which of several.
             block_id: The block, where several hold the action.
+            filled: What stands in the fields beside it, as `submit` takes it.
 
         Returns:
             Whether the app acknowledged.
         """
         given: Any = value if selected_options is None else list(selected_options)
-        return self._runner.run(self._runner.interactions.act(user, message_ts, action_id, given, block_id))
+        click = Click(user, message_ts, action_id, given, block_id, filled or {})
+        return self._runner.run(self._runner.interactions.act(click))
 
     def command(self, user: str, command: str, text: str = "", *, channel: str | None = None) -> Json:
         """A person runs a slash command.
@@ -102,13 +106,17 @@ class Sandbox(Controls):
         """A person sends a modal's form; see `Interactions.submit`."""
         return self._runner.run(self._runner.interactions.submit(user, view_id, values))
 
-    def close(self, user: str, view_id: str) -> None:
-        """A person closes a modal."""
-        self._runner.run(self._runner.interactions.close(user, view_id))
+    def close(self, user: str, view_id: str, *, every: bool = False) -> None:
+        """A person closes a modal, or with `every` (the ✕) all that lie on each other."""
+        self._runner.run(self._runner.interactions.close(user, view_id, every=every))
 
-    def shortcut(self, user: str, callback_id: str, ts: str | None = None) -> bool:
-        """A person uses a shortcut, on a message if `ts` is given. Returns whether the app acknowledged."""
-        return self._runner.run(self._runner.interactions.shortcut(user, callback_id, ts))
+    def message_shortcut(self, user: str, callback_id: str, message_ts: str) -> bool:
+        """A person uses a shortcut on a message, anyone's or the app's. Returns whether the app acknowledged."""
+        return self._runner.run(self._runner.interactions.message_shortcut(user, callback_id, message_ts))
+
+    def global_shortcut(self, user: str, callback_id: str) -> bool:
+        """A person uses a shortcut beside the composer. Returns whether the app acknowledged."""
+        return self._runner.run(self._runner.interactions.global_shortcut(user, callback_id))
 
     def open_home(self, user: str, timeout: float = 10) -> Json:
         """A person opens the app's home. Returns the view the app publishes then."""

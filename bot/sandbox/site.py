@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox import answers
+from bot.sandbox import answers, uploads
 from bot.sandbox.api import Api
 from bot.sandbox.sockets import SocketRoute
 from bot.sandbox.workspace import Workspace
@@ -16,12 +16,16 @@ def add_slack(app: web.Application, ws: Workspace, api: Api, sockets: SocketRout
     async def respond(request: web.Request) -> web.Response:
         return await answers.handle(ws, request)
 
+    async def receive(request: web.Request) -> web.Response:
+        return await uploads.handle(ws, request)
+
     async def file(request: web.Request) -> web.Response:
         return _file(ws, api, request)
 
     app.router.add_route("*", "/api/{method}", api.handle)
     app.router.add_get("/socket", sockets.serve)
     app.router.add_post("/response/{key}", respond)
+    app.router.add_post("/upload/v1/{key}", receive)
     app.router.add_get("/files-pri/{file}/{name}", file)
     app.router.add_get("/files-pri/{file}/download/{name}", file)
 

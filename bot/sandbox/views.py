@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 from bot.sandbox import people
-from bot.sandbox.blocks import VIEW_BLOCKS, check_blocks, with_ids
+from bot.sandbox.blocks import with_ids
 from bot.sandbox.inputs import Values, kept_values, start_values
-from bot.sandbox.problems import Problems
 from bot.sandbox.shapes import Json, SlackError
+from bot.sandbox.view_checks import check_view
 from bot.sandbox.workspace import Trigger, Workspace
 
 _STACK = 3
@@ -34,25 +34,16 @@ def use_trigger(ws: Workspace, trigger_id: str) -> Trigger:
     return trigger
 
 
-def check_view(view: Any, kind: str) -> None:
-    """Raises `invalid_arguments` with Slack's messages unless the view is a sound one of that kind."""
-    problems = Problems()
-    if not isinstance(view, dict) or view.get("type") != kind:
-        problems.add(f"unsupported type: must be {kind}", "/view/type")
-        raise _invalid(problems)
-    problems.longest(view.get("private_metadata", ""), 3000, "/view/private_metadata")
-    problems.longest(view.get("callback_id", ""), 255, "/view/callback_id")
-    if kind == "modal":
-        _check_titles(view, problems)
-    problems.messages += check_blocks(view.get("blocks"), most=VIEW_BLOCKS, place="/view/blocks")
-    if problems.messages:
-        raise _invalid(problems)
+def show(ws: Workspace, user: str, view: Any, *, push: bool = False) -> Json:
+    """Opens a modal for a person, on top of the one that is open if `push`.
 
-
-def show(ws: Workspace, user: str, view: Json, *, push: bool = False) -> Json:
-    """Opens a modal for a person, on top of the one that is open if `push`."""
+    Raises:
+        SlackError: `invalid_arguments`, `view_too_large`, `duplicate_external_id`, `push_limit_reached`, or
+            `not_found` if there is nothing to push on.
+    """
     check_view(view, "modal")
     with ws.changed:
+        _check_external_id(ws, view, None)
         stack = ws.modals.setdefault(user, []) if push else []
         if push and not stack:
             raise SlackError("not_found")
@@ -66,11 +57,12 @@ def show(ws: Workspace, user: str, view: Json, *, push: bool = False) -> Json:
         return shown
 
 
-def replace(ws: Workspace, view: Json, *, view_id: str = "", external_id: str = "", view_hash: str = "") -> Json:
-    """Changes an open modal; raises `not_found` or `hash_conflict`."""
+def replace(ws: Workspace, view: Any, *, view_id: str = "", external_id: str = "", view_hash: str = "") -> Json:
+    """Changes an open modal; raises as `show` does, or `not_found`, `hash_conflict`."""
     check_view(view, "modal")
     with ws.changed:
         user, old = _open_modal(ws, view_id, external_id)
+        _check_external_id(ws, view, old["id"])
         if view_hash and view_hash != old["hash"]:
             raise SlackError("hash_conflict")
         ids = {key: old[key] for key in ("id", "previous_view_id", "root_view_id")}
@@ -80,14 +72,15 @@ def replace(ws: Workspace, view: Json, *, view_id: str = "", external_id: str = 
         return shown
 
 
-def publish(ws: Workspace, user: str, view: Json, view_hash: str = "") -> Json:
-    """Sets a person's App Home; raises `not_enabled` or `hash_conflict`."""
+def publish(ws: Workspace, user: str, view: Any, view_hash: str = "") -> Json:
+    """Sets a person's App Home; raises as `show` does, or `not_enabled`, `hash_conflict`, `user_not_found`."""
     if not ws.manifest["features"].get("app_home", {}).get("home_tab_enabled"):
         raise SlackError("not_enabled")
     ws.user(user)
     check_view(view, "home")
     with ws.changed:
         old = ws.homes.get(user)
+        _check_external_id(ws, view, old["id"] if old else None)
         if view_hash and old and view_hash != old["hash"]:
             raise SlackError("hash_conflict")
         shown = _shaped(ws, view, start_values)
@@ -120,13 +113,14 @@ def remember(ws: Workspace, user: str, view: Json, values: Values) -> Json:
         return held
 
 
-def close(ws: Workspace, user: str, view_id: str, *, every: bool = False) -> None:
-    """Closes a modal and those above it, or all of them."""
+def close(ws: Workspace, user: str, view_id: str, *, every: bool = False) -> list[Json]:
+    """Closes a modal and those above it, or all of them; those that were closed, the topmost first."""
     with ws.changed:
-        ids = [view["id"] for view in ws.modals.get(user, ())]
-        keep = 0 if every else ids.index(view_id)
-        ws.modals[user] = ws.modals[user][:keep]
+        stack = ws.modals[user]
+        keep = 0 if every else [view["id"] for view in stack].index(view_id)
+        ws.modals[user] = stack[:keep]
         ws.note_change()
+        return stack[: keep - 1 if keep else None : -1]
 
 
 def _open_modal(ws: Workspace, view_id: str, external_id: str) -> tuple[str, Json]:
@@ -135,6 +129,13 @@ def _open_modal(ws: Workspace, view_id: str, external_id: str) -> tuple[str, Jso
             if view["id"] == view_id or (external_id and view["external_id"] == external_id):
                 return user, view
     raise SlackError("not_found")
+
+
+def _check_external_id(ws: Workspace, view: Json, same: str | None) -> None:
+    wanted = view.get("external_id")
+    shown = [one for stack in ws.modals.values() for one in stack] + list(ws.homes.values())
+    if wanted and any(one["external_id"] == wanted and one["id"] != same for one in shown):
+        raise SlackError("duplicate_external_id")
 
 
 def _shaped(ws: Workspace, view: Json, values: Any) -> Json:
@@ -159,18 +160,3 @@ def _shaped(ws: Workspace, view: Json, values: Any) -> Json:
         "app_installed_team_id": people.TEAM,
         "bot_id": people.BOT_PROFILE,
     }
-
-
-def _check_titles(view: Json, problems: Problems) -> None:
-    for name in ("title", "submit", "close"):
-        if name in view and view[name] is not None:
-            problems.text(view[name].get("text"), 24, f"/view/{name}/text")
-        elif name == "title":
-            problems.missing("title", "/view")
-    inputs = any(block.get("type") == "input" for block in view.get("blocks", ()) if isinstance(block, dict))
-    if inputs and not view.get("submit"):
-        problems.missing("submit", "/view")
-
-
-def _invalid(problems: Problems) -> SlackError:
-    return SlackError("invalid_arguments", response_metadata={"messages": problems.messages})

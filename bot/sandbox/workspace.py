@@ -55,6 +55,18 @@ class StoredFile:
 
 
 @dataclass(slots=True)
+class Ticket:
+    """An upload of the app's: what it announced, and the bytes once they came."""
+
+    file_id: str
+    name: str
+    length: int
+    alt: str = ""
+    snippet: bool = False
+    content: bytes | None = None
+
+
+@dataclass(slots=True)
 class Trigger:
     """What a person just did, which lets the app open a window for a moment."""
 
@@ -95,6 +107,7 @@ class Workspace:
         self.groups = people.groups()
         self.channels = {channel.id: channel for channel in _channels(self.users, members)}
         self.files: dict[str, StoredFile] = {}
+        self.tickets: dict[str, Ticket] = {}
         self.ephemerals: dict[str, list[Json]] = {}
         self.modals: dict[str, list[Json]] = {}
         self.homes: dict[str, Json] = {}

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import Any
@@ -13,8 +14,8 @@ from bot.sandbox.server import Sandbox
 from tests.sandbox.kit import CARD, Body, Connect, Error
 
 SCOPES = (
-    "channels:history channels:join channels:read chat:write commands files:read groups:history groups:read "
-    "reactions:read reactions:write usergroups:read users:read"
+    "channels:history channels:join channels:read chat:write commands files:read files:write groups:history "
+    "groups:read reactions:read reactions:write usergroups:read users:read"
 )
 EVENTS = "app_home_opened file_change message.channels message.groups reaction_added reaction_removed"
 
@@ -24,7 +25,10 @@ def manifest() -> dict[str, Any]:
     return {
         "features": {
             "app_home": {"home_tab_enabled": True},
-            "slash_commands": [{"command": "/sns-guideline", "description": "調べます"}],
+            "slash_commands": [
+                {"command": "/sns-guideline", "description": "調べます", "usage_hint": "[条項番号]"},
+                {"command": "/sns-office", "description": "所属を見ます", "should_escape": True},
+            ],
             "shortcuts": [
                 {"name": "確認する", "type": "message", "callback_id": "look", "description": "確認します"},
                 {"name": "起案する", "type": "global", "callback_id": "draft", "description": "起案します"},
@@ -97,8 +101,7 @@ def bodies(app: App, connect: Connect) -> list[Body]:
         ack()
         told.append(body)
 
-    for name in ("tick", "open", "pick", "menu"):
-        app.action(name)(note)
+    app.action(re.compile(""))(note)
     app.view("form")(note)
     app.view_closed("form")(note)
     app.shortcut("draft")(note)

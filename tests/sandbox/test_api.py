@@ -57,6 +57,8 @@ def test_a_missing_argument_is_named(error: Error) -> None:
         ("users:read", "users.info", {"user": people.DRAFTER}),
         ("usergroups:read", "usergroups.list", {}),
         ("files:read", "files.info", {"file": "F1"}),
+        ("files:write", "files.getUploadURLExternal", {"filename": "a.png", "length": 1}),
+        ("files:write", "files.completeUploadExternal", {"files": [{"id": "F1"}]}),
         ("reactions:read", "reactions.get", {"channel": people.REVIEW_CHANNEL, "timestamp": "1"}),
     ],
 )
@@ -134,7 +136,13 @@ def test_people_carry_their_status(client: WebClient) -> None:
     assert not users[people.MULTI_GUEST]["is_ultra_restricted"]
     assert users[people.STRANGER]["is_stranger"]
     assert users[people.FORMER]["deleted"]
-    assert users[people.ADMIN]["is_admin"]
+
+
+def test_only_the_workspaces_admin_is_one(client: WebClient) -> None:
+    users = [client.users_info(user=person.id)["user"] for person in people.PEOPLE]
+    assert [user["id"] for user in users if user["is_admin"] or user["is_owner"]] == [people.ADMIN]
+    admin = client.users_info(user=people.ADMIN)["user"]
+    assert (admin["is_admin"], admin["is_owner"], admin["is_primary_owner"]) == (True, True, False)
 
 
 def test_user_groups_name_their_members_as_they_are_now(sandbox: Sandbox, client: WebClient, error: Error) -> None:

@@ -33,6 +33,10 @@ def option(text: str = "はい", value: str = "v", **more: Any) -> Block:
     return {"text": plain(text), "value": value, **more}
 
 
+def select(**more: Any) -> Block:
+    return {"type": "static_select", "action_id": "s", **more}
+
+
 REFUSED = {
     "more than 50 blocks": ([section("a")] * 51, "no more than 50 items allowed [json-pointer:/blocks]"),
     "a long section": ([section("あ" * 3001)], "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"),
@@ -80,7 +84,28 @@ REFUSED = {
     "11 fields": ([{"type": "section", "fields": [plain("a")] * 11}], "no more than 10 items allowed"),
     "an image without words": ([{"type": "image", "image_url": "https://example.jp/a.png"}], "alt_text"),
     "an input in actions": ([actions({"type": "plain_text_input", "action_id": "a"})], "unsupported type"),
-    "rich text of its own kind": ([{"type": "rich_text", "elements": [{"type": "song"}]}], "unsupported type: song"),
+    "a select's option in mrkdwn": (
+        [actions(select(options=[{"text": {"type": "mrkdwn", "text": "a"}, "value": "v"}]))],
+        "unsupported type: mrkdwn [json-pointer:/blocks/0/elements/0/options/0/text/type]",
+    ),
+    "101 option groups": (
+        [actions(select(option_groups=[{"label": plain("組"), "options": [option()]}] * 101))],
+        "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/option_groups]",
+    ),
+    "options beside groups": (
+        [actions(select(options=[option()], option_groups=[{"label": plain("組"), "options": [option()]}]))],
+        "only one of options, option_groups",
+    ),
+    "an initial option that no group has": (
+        [actions(select(option_groups=[{"label": plain("組"), "options": [option()]}], initial_option=option("別")))],
+        "must match one of the options",
+    ),
+    "an initial day that is none": (
+        [actions({"type": "datepicker", "action_id": "d", "initial_date": "2026-2-30"})],
+        "initial_date",
+    ),
+    "a moment in a section": ([section("a", accessory={"type": "datetimepicker"})], "unsupported type: datetimepicker"),
+    "several people in actions": ([actions({"type": "multi_users_select"})], "unsupported type: multi_users_select"),
 }
 
 

@@ -72,11 +72,15 @@ def test_an_unmodified_bolt_app_hears_all_by_signed_posts(
 
     app.action("go")(lambda ack: ack())
     app.command("/sns-guideline")(lambda ack, command: ack(f"{command['text']}の答え"))
+    for name in ("look", "draft"):
+        app.shortcut(name)(lambda ack: ack())
     sandbox.subscribe_http(serve(SlackRequestHandler(app)))
     ts = sandbox.post(people.DRAFTER, "案 & <文>")
     card = sandbox.wait_for(lambda: sandbox.thread(ts))[0]
     assert sandbox.act(people.DRAFTER, card["ts"], "go")
     assert sandbox.command(people.DRAFTER, "/sns-guideline", "5(12) & 写真")["text"] == "5(12) & 写真の答え"
+    assert sandbox.message_shortcut(people.MANAGER, "look", ts)
+    assert sandbox.global_shortcut(people.MANAGER, "draft")
     assert sandbox.connections == 0
 
 

@@ -44,7 +44,7 @@ def state(sandbox: Sandbox, user: str = people.DRAFTER) -> Any:
 
 def test_the_page_knows_roles_commands_and_sample_drafts(sandbox: Sandbox) -> None:
     start = get(f"{sandbox.url}/page/start")
-    assert {"担当", "課長", "管理者", "ゲスト"} <= {role["role"] for role in start["roles"]}
+    assert {"担当", "課長", "代決者", "管理者", "ゲスト"} <= {role["role"] for role in start["roles"]}
     assert people.FORMER not in {role["id"] for role in start["roles"]}
     assert start["commands"][0]["command"] == "/sns-guideline"
     assert len(start["samples"]) >= 6

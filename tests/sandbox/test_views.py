@@ -28,6 +28,16 @@ def test_a_trigger_serves_once_and_for_three_seconds(
         (modal(question(), submit=None), "missing required field: submit"),
         (modal({"type": "section", "text": plain("")}), "[json-pointer:/view/blocks/0/text/text]"),
         (modal(private_metadata="m" * 3001), "private_metadata"),
+        (modal(callback_id="c" * 256), "callback_id"),
+        (
+            modal(question(), submit=plain("あ" * 25)),
+            "must be less than 25 characters [json-pointer:/view/submit/text]",
+        ),
+        (modal(title={"type": "mrkdwn", "text": "題"}), "unsupported type: mrkdwn [json-pointer:/view/title/type]"),
+        (modal(title=None), "missing required field: title"),
+        (modal(question(), question()), "`block_id` already exists for block with ID 'why'"),
+        (modal(id="V1"), "invalid additional property: id [json-pointer:/view]"),
+        ({"type": "modal", "title": plain("題")}, "missing required field: blocks"),
         ({"type": "home", "blocks": []}, "must be modal"),
     ],
 )
@@ -35,6 +45,23 @@ def test_a_view_beyond_slacks_limits_is_refused(view: Body, reason: str, sandbox
     answer = error("views.open", trigger_id=trigger(sandbox), view=view)
     assert answer["error"] == "invalid_arguments"
     assert any(reason in message for message in answer["response_metadata"]["messages"])
+
+
+def test_a_view_that_is_too_large_is_refused_by_name(sandbox: Sandbox, error: Error) -> None:
+    blocks = [{"type": "section", "text": plain("あ" * 3000)}] * 30
+    assert error("views.open", trigger_id=trigger(sandbox), view=modal(*blocks))["error"] == "view_too_large"
+
+
+def test_an_external_id_serves_one_view_at_a_time_and_finds_it(
+    sandbox: Sandbox, client: WebClient, error: Error
+) -> None:
+    view = opened(sandbox, client, external_id="review-7")
+    again = {"trigger_id": trigger(sandbox), "view": modal(external_id="review-7")}
+    assert error("views.push", **again)["error"] == "duplicate_external_id"
+    changed = client.views_update(external_id="review-7", view=modal(external_id="review-7", title=plain("次")))
+    assert changed["view"]["id"] == view
+    sandbox.close(people.DRAFTER, view)
+    opened(sandbox, client, external_id="review-7")
 
 
 def test_a_form_is_sent_with_what_was_filled_in(sandbox: Sandbox, client: WebClient, bodies: list[Body]) -> None:
@@ -77,6 +104,27 @@ def test_an_acknowledgement_says_what_becomes_of_the_form(
     view = opened(sandbox, client, question())
     assert sandbox.submit(people.DRAFTER, view, {"why": "a"})["response_action"] == action
     assert [one["title"]["text"] for one in sandbox.views(people.DRAFTER)] == titles
+
+
+WRONG_REPLIES: dict[str, Body] = {
+    "errors of no field": {"response_action": "errors", "errors": {"whom": "だめです"}},
+    "errors without words": {"response_action": "errors"},
+    "an update without a view": {"response_action": "update"},
+    "a push of too much": {"response_action": "push", "view": modal(title=plain("あ" * 25))},
+    "an action of its own": {"response_action": "shout"},
+}
+
+
+@pytest.mark.parametrize("reply", WRONG_REPLIES)
+def test_an_acknowledgement_that_slack_would_refuse_is_refused_and_the_form_stays(
+    reply: str, sandbox: Sandbox, client: WebClient, app: App, connect: Connect
+) -> None:
+    app.view("form")(lambda ack: ack(WRONG_REPLIES[reply]))
+    connect()
+    view = opened(sandbox, client, question())
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        sandbox.submit(people.DRAFTER, view, {"why": "a"})
+    assert [one["id"] for one in sandbox.views(people.DRAFTER)] == [view]
 
 
 def test_a_form_that_nobody_acknowledges_stays_open(sandbox: Sandbox, client: WebClient) -> None:
@@ -125,3 +173,30 @@ def test_a_click_in_a_modal_and_in_the_home_comes_with_the_view(
     assert [body["container"] for body in bodies] == [{"type": "view", "view_id": one} for one in (view, home)]
     ticks = bodies[1]["view"]["state"]["values"]["confirmations"]["tick"]["selected_options"]
     assert [one["value"] for one in ticks] == ["a"]
+
+
+def test_the_cross_closes_all_that_lie_on_each_other_and_tells_each_that_asks(
+    sandbox: Sandbox, client: WebClient, bodies: list[Body]
+) -> None:
+    first = opened(sandbox, client, notify_on_close=True)
+    second = client.views_push(trigger_id=trigger(sandbox), view=modal(notify_on_close=True))["view"]["id"]
+    sandbox.close(people.DRAFTER, second, every=True)
+    assert sandbox.views(people.DRAFTER) == []
+    assert [(body["view"]["id"], body["is_cleared"]) for body in bodies] == [(second, True), (first, True)]
+
+
+def test_a_view_may_take_the_others_with_it(sandbox: Sandbox, client: WebClient, bodies: list[Body]) -> None:
+    opened(sandbox, client)
+    second = client.views_push(trigger_id=trigger(sandbox), view=modal(clear_on_close=True))["view"]["id"]
+    sandbox.close(people.DRAFTER, second)
+    assert sandbox.views(people.DRAFTER) == []
+
+
+def test_a_button_in_a_form_comes_with_what_was_typed_so_far(
+    sandbox: Sandbox, client: WebClient, bodies: list[Body]
+) -> None:
+    view = opened(sandbox, client, question(), *CARD)
+    sandbox.act(people.DRAFTER, view, "open", filled={"why": "急ぎ"})
+    assert bodies[0]["view"]["state"]["values"]["why"]["why"]["value"] == "急ぎ"
+    client.views_update(view_id=view, view=modal(question(), *CARD))
+    assert sandbox.views(people.DRAFTER)[0]["state"]["values"]["why"]["why"]["value"] == "急ぎ"

@@ -1,15 +1,16 @@
 // The page: who one is, where one is, and what is to be seen there.
 import { call, h, refill } from "./dom.js";
-import { renderBlocks } from "./blocks.js";
 import { composer, content } from "./composer.js";
+import { renderHome } from "./home.js";
 import { icon } from "./icons.js";
+import { closeMenus } from "./menus.js";
 import { avatar, renderMessages } from "./messages.js";
 import { renderModal } from "./modal.js";
 import { names } from "./mrkdwn.js";
 import { welcome } from "./welcome.js";
 
 const get = (id) => document.getElementById(id);
-const FIRST = ["担当", "課長", "管理者", "ゲスト"];
+const FIRST = ["担当", "課長", "代決者", "管理者", "ゲスト"];
 const here = { me: "", channel: "", thread: null, home: false };
 let world = { channels: [], messages: [], ephemerals: [], modals: [], ticks: {} };
 let fixed = {};
@@ -30,7 +31,7 @@ async function start() {
   drawRoles();
   drawComposers();
   get("close-thread").addEventListener("click", closeThread);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !get("modal").open) closeThread(); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !closeMenus() && !get("modal").open) closeThread(); });
   const changes = new EventSource("/page/changes");
   changes.onmessage = load;
   changes.onerror = () => get("frame").classList.add("away");
@@ -61,6 +62,7 @@ async function load() {
 function take(state) {
   world = state;
   names.users = state.users;
+  names.choosable = state.choosable;
   names.groups = state.groups;
   names.channels = Object.fromEntries(state.channels.map((one) => [one.id, one.name]));
   if (!state.channels.some((one) => one.id === here.channel) && state.channels.length) {
@@ -74,7 +76,7 @@ function draw() {
   drawSide();
   drawTitle();
   const visible = world.ephemerals;
-  if (here.home) refill(get("messages"), [homeView()]);
+  if (here.home) renderHome(get("messages"), world.home, here.me);
   else refill(get("messages"), [
     ...(isReview() ? [welcome(fixed.samples, postSample)] : []),
     ...renderMessages(world.messages, visible.filter((one) => !one.thread_ts), desk, { inThread: false }),
@@ -141,22 +143,14 @@ function drawThread(visible) {
   opened = root.ts;
 }
 
-function homeView() {
-  if (!world.home) return h("p", { class: "empty" }, "アプリのホームを準備しています。しばらくお待ちください。");
-  const view = world.home;
-  const act = (block, element, value) =>
-    call({ do: "act", user: here.me, where: view.id, action_id: element.action_id, block_id: block, value });
-  return h("div", { class: "home blocks" }, renderBlocks(view.blocks, { where: view.id, values: view.state.values, act }));
-}
-
 function drawComposers() {
   const where = (extra) => () => ({ user: here.me, channel: here.channel, ...extra() });
   get("composer").append(composer({
-    where: where(() => ({})), commands: fixed.commands, sent: (ts) => isReview() && openThread(ts), label: "メッセージ",
+    where: where(() => ({})), commands: fixed.commands, shortcuts: fixed.shortcuts.filter((one) => one.type === "global"), sent: (ts) => isReview() && openThread(ts), label: "メッセージ",
     placeholder: () => "投稿案を貼ってください（/sns-guideline 5(12) のように条項も調べられます）",
   }));
   get("reply-composer").append(composer({
-    where: where(() => ({ thread_ts: here.thread })), commands: [], label: "返信", placeholder: () => "スレッドに返信",
+    where: where(() => ({ thread_ts: here.thread })), commands: [], shortcuts: [], label: "返信", placeholder: () => "スレッドに返信",
   }));
 }
 

@@ -19,7 +19,9 @@ export function refill(node, children, steady = 0) {
   const before = node.scrollTop;
   const key = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   const caret = key && document.activeElement.selectionStart;
+  const unfolded = [...node.querySelectorAll("details[open][data-key]")].map((one) => one.dataset.key);
   node.replaceChildren(...children);
+  for (const one of node.querySelectorAll("details[data-key]")) one.open = unfolded.includes(one.dataset.key);
   node.scrollTop = before;
   const fresh = [...node.querySelectorAll("article")].filter((one) => !known.has(one.dataset.ts));
   if (known.size >= steady && fresh.length) fresh.at(-1).scrollIntoView({ block: "nearest" });
@@ -35,9 +37,11 @@ const WORDS = {
   cant_update_message: "ご自分のメッセージだけを編集できます。",
   cant_delete_message: "ご自分のメッセージだけを削除できます。",
   message_not_found: "そのメッセージは見つかりませんでした。",
-  unknown_command: "そのコマンドはありません。/sns-guideline をお試しください。",
+  unknown_command: "そのコマンドはありません。入力欄に / と打つと、使えるコマンドが並びます。",
+  missing_scope: "アプリの設定（マニフェスト）に、この操作の権限がありません。",
   no_text: "文面を入力してください。",
   not_found: "その画面はもう閉じられています。",
+  invalid_arguments: "アプリからの返事を表示できませんでした。アプリの担当者にお知らせください。",
 };
 
 export function toast(text) {

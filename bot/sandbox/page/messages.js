@@ -2,6 +2,7 @@
 import { call, h, toast } from "./dom.js";
 import { face, icon } from "./icons.js";
 import { renderBlocks } from "./blocks.js";
+import { menu } from "./menus.js";
 import { emoji, mrkdwn, names, pill, stateOf, typedText } from "./mrkdwn.js";
 
 const REACTIONS = [["white_check_mark", "✅", "承認する"], ["x", "❌", "差し戻す"], ["eyes", "👀", "見ています"]];
@@ -78,8 +79,8 @@ function editor(desk, save) {
 function renderFile(file, message, desk, mine, inThread) {
   if (file.mode !== "snippet") {
     return file.mimetype.startsWith("image/")
-      ? h("figure", { class: "file" }, h("img", { src: `/page/files/${file.id}`, alt: file.title }), h("figcaption", {}, file.title))
-      : h("div", { class: "file" }, icon("file"), file.title);
+      ? h("figure", { class: "file" }, h("img", { src: `/page/files/${file.id}`, alt: file.alt_txt ?? file.title }), h("figcaption", {}, file.title))
+      : h("div", { class: "file" }, h("a", { href: `/page/files/${file.id}`, download: file.name }, icon("file"), file.title));
   }
   if (editing.file === file.id && editing.inThread === inThread) return editor(desk, () => call({ do: "edit_snippet", user: desk.me, file: file.id, text: editing.text }));
   const content = async () => (await fetch(`/page/files/${file.id}`)).text();
@@ -121,10 +122,16 @@ function toolbar(message, desk, mine, inThread) {
   return h("div", { class: "bar", role: "toolbar", "aria-label": "メッセージの操作" },
     REACTIONS.map(([name, character, label]) => button(name, face(character), `${label}（${character}）`, () => react(message, name, desk))),
     !inThread && button("thread", icon("reply"), "スレッドで返信する", () => desk.openThread(message.ts)),
-    desk.shortcuts.filter((one) => one.type === "message").map((one) =>
-      button(one.callback_id, icon("bolt"), one.name, () => call({ do: "shortcut", user: desk.me, callback_id: one.callback_id, ts: message.ts }))),
     mine && button("edit", icon("pencil"), "編集する", () => startEdit(message, desk, inThread)),
-    mine && button("delete", icon("trash"), "削除する", () => remove(message, desk)));
+    mine && button("delete", icon("trash"), "削除する", () => remove(message, desk)),
+    shortcuts(message, desk, key("more")));
+}
+
+function shortcuts(message, desk, key) {
+  const use = (one) => call({ do: "message_shortcut", user: desk.me, callback_id: one.callback_id, ts: message.ts });
+  const entries = desk.shortcuts.filter((one) => one.type === "message")
+    .map((one) => ({ title: one.name, about: one.description, act: () => use(one) }));
+  return entries.length > 0 && menu(key, "その他の操作", icon("more"), entries);
 }
 
 function startEdit(message, desk, inThread) {

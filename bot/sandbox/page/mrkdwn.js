@@ -2,7 +2,8 @@
 import { h } from "./dom.js";
 import { DRAWN, face } from "./icons.js";
 
-export const names = { users: {}, groups: {}, channels: {}, emoji: {} };
+// `choosable` are the people that one can choose, by id.
+export const names = { users: {}, choosable: [], groups: {}, channels: {}, emoji: {} };
 
 const STATES = { 要修正: "stop", 確認待ち: "wait", 承認待ち: "ready", 公開可: "go", 差し戻し: "back", 取り下げ: "off", 公開済み: "done" };
 const PIECES = new RegExp(`【(${Object.keys(STATES).join("|")})】|:([a-z0-9_+'-]+):|(${DRAWN})`, "gu");
@@ -112,34 +113,4 @@ export function link(url, label) {
   return own
     ? h("a", { href: url }, label || url)
     : h("a", { href: "#", class: "outside", title: `${url}（見本では開きません）`, onclick: (event) => event.preventDefault() }, label || url);
-}
-
-export function richText(block) {
-  return block.elements.map(richPart);
-}
-
-function richPart(part) {
-  const inner = () => part.elements.flatMap(richElement);
-  if (part.type === "rich_text_quote") return h("blockquote", {}, inner());
-  if (part.type === "rich_text_preformatted") return h("pre", {}, inner());
-  if (part.type === "rich_text_list") {
-    return h(part.style === "ordered" ? "ol" : "ul", {}, part.elements.map((item) => h("li", {}, richPart(item))));
-  }
-  return h("span", {}, inner());
-}
-
-function richElement(element) {
-  if (element.type === "text") return styled(plain(element.text), element.style ?? {});
-  if (element.type === "link") return [link(element.url, element.text)];
-  if (element.type === "emoji") return [emoji(element.name) ?? `:${element.name}:`];
-  if (element.type === "user") return [mention(names.users[element.user_id] ?? element.user_id)];
-  if (element.type === "usergroup") return [mention(names.groups[element.usergroup_id] ?? element.usergroup_id)];
-  if (element.type === "broadcast") return [mention(element.range)];
-  if (element.type === "channel") return [h("span", { class: "mention" }, `#${names.channels[element.channel_id] ?? element.channel_id}`)];
-  return [];
-}
-
-function styled(nodes, style) {
-  const tags = { bold: "strong", italic: "em", strike: "s", code: "code" };
-  return Object.keys(tags).filter((name) => style[name]).reduce((inner, name) => [h(tags[name], {}, inner)], nodes);
 }
