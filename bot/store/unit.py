@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, select, update
 
 from bot.domain.drafts import Origin, Revision
 from bot.domain.freezes import Freeze
@@ -28,15 +28,21 @@ _OF_DRAFT = (
 _WORDING = select(REVISIONS).where(
     REVISIONS.c.review_id == bindparam("of_review"), REVISIONS.c.number == bindparam("of_number")
 )
-_ADD_REVIEW = {
-    dialect: insert_into(REVIEWS).on_conflict_do_nothing().returning(REVIEWS.c.id)
-    for dialect, insert_into in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
 _ADD_CARD, _ADD_REVISION, _ADD_SNIPPET = insert(CARDS), insert(REVISIONS), insert(SNIPPETS)
 _HOLDING = select(FREEZES).where(FREEZES.c.lifted_at.is_(None)).order_by(FREEZES.c.id).limit(1)
 _STOPS = 7301957064206130  # a number of our own, for stops alone
 _READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
 _ADVANCE = update(CHANNELS).where(CHANNELS.c.channel == bindparam("of_channel"))
+
+
+@cache
+def _add_review(dialect: str) -> Executable:
+    """Adds a review, unless the draft has one. What a dialect offers is loaded where it is spoken."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_into  # noqa: PLC0415 - some megabytes
+    else:
+        from sqlalchemy.dialects.sqlite import insert as insert_into  # type: ignore[assignment]  # noqa: PLC0415
+    return insert_into(REVIEWS).on_conflict_do_nothing().returning(REVIEWS.c.id)
 
 
 def find_locked(connection: Connection, origin: Origin) -> tuple[Row[Any], Review] | None:
@@ -87,7 +93,7 @@ class SqlUnit:
             "version": 1,
             **from_review(review),
         }
-        number = self._connection.execute(_ADD_REVIEW[self._connection.dialect.name], values).scalar_one_or_none()
+        number = self._connection.execute(_add_review(self._connection.dialect.name), values).scalar_one_or_none()
         if number is None:
             return None
         card = {"review_id": number, "interrupted": True, "held_until": self._held_until, "behind": True}
