@@ -153,12 +153,13 @@ def build_bot(settings: Settings) -> Bot:
     reader = ChannelReader(desk, client, channel, reading)
     app = _bolt(settings, client)
     door.install(app, client)
-    listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library)))
+    site = str(me["url"])
+    listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library), site))
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
     record = SqlRecord(database)
     monthly = MonthlyPicture(desk, record, _names(engine), writing, channel, _draw)
-    upkeep = Upkeep(desk, writing, reader, str(me["url"]), monthly.look if settings.monthly_picture else None)
+    upkeep = Upkeep(desk, writing, reader, site, monthly.look if settings.monthly_picture else None)
     chores = (DailyAnchor(writing, channel, record, utc_now), upkeep)
     return Bot(app, client, channel, reader, sync, chores)
 

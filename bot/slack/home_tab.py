@@ -5,6 +5,7 @@ from slack_sdk import WebClient
 from bot.services.desk import JAPAN
 from bot.services.home import home_of
 from bot.slack.presenters.home import home
+from bot.slack.presenters.kit import divider
 from bot.slack.presenters.organisation import Pages, organisation_blocks, own_absence_blocks
 from bot.slack.wiring import Wiring
 
@@ -14,9 +15,9 @@ def publish_home(wiring: Wiring, client: WebClient, user: str, pages: Pages | No
     desk = wiring.desk
     shown = home_of(desk, user)
     organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
-    view = home(wiring.office, wiring.channel.id, shown, str(client.auth_test()["url"]))
+    view = home(wiring.office, wiring.channel.id, shown, wiring.site)
     if shown.staff:
-        view["blocks"] += own_absence_blocks(organisation, user, today)
+        view["blocks"] += [divider(), *own_absence_blocks(organisation, user, today)]
     if shown.admin:
         view["blocks"] += organisation_blocks(organisation, today, pages)
     client.views_publish(user_id=user, view=view)

@@ -147,7 +147,8 @@ class Sync:
     def _write(self, pending: Pending) -> str:
         review = pending.review
         mine = self._own_replies(review.origin) if pending.interrupted else []
-        called = self._called(review) if pending.notices or review.state is State.AWAITING else NOBODY_CALLED
+        asked = pending.notices or review.state is State.AWAITING or not self._office.approvers
+        called = self._called(review) if asked else NOBODY_CALLED
         shown = card(review, self._office, called)
         message = pending.card or next((reply["ts"] for reply in mine if reply["text"].startswith("【")), None)
         message = self._update(review.origin, message, shown) if message else self._post_card(review.origin, shown)

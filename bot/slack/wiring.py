@@ -11,10 +11,11 @@ from bot.slack.reader import ChannelReader
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """One desk in one workspace."""
+    """One desk in one workspace; `site`: the workspace's address, with a slash at its end."""
 
     desk: Desk
     office: Office
     channel: ReviewChannel
     reader: ChannelReader
     index: ClauseIndex
+    site: str

@@ -31,6 +31,7 @@ from bot.slack.presenters.kit import (
 _MOST_BLOCKS = 50
 _MOST_CHARACTERS = 12_000
 NOBODY_CALLED = Called()
+_ENDED = {State.WITHDRAWN, State.PUBLISHED}
 _TICKABLE = {State.NEEDS_REVISION, State.CONFIRMING, State.AWAITING, State.CLEARED}
 
 
@@ -63,7 +64,7 @@ def card(review: ReviewState, office: Office, called: Called = NOBODY_CALLED) ->
     """The card of a review; `called`: whose word is waited for."""
     urgent = "緊急の投稿案です。" if review.urgent and review.state in _TICKABLE else ""
     lead = f"{urgent}{_lead(review, called)}"
-    top = [section(f"*【{review.state.value}】* {lead}"), *_next_step(review, office), *published(review)]
+    top = [section(f"*【{review.state.value}】* {lead}"), *_next_step(review, office, called), *published(review)]
     bottom = [*difference(review), *_confirmations(review, office.library), *tools(review), _footer(review)]
     text = f"【{review.state.value}】{lead}"
     return Card(text, [*top, *_findings(review, office.library, [*top, *bottom]), *bottom])
@@ -87,7 +88,7 @@ def _lead(review: ReviewState, called: Called) -> str:
     }[review.state]
 
 
-def _next_step(review: ReviewState, office: Office) -> list[Block]:
+def _next_step(review: ReviewState, office: Office, called: Called) -> list[Block]:
     approve, give_back = f":{office.approve}:", f":{office.give_back}:"
     steps = {
         State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。"
@@ -100,7 +101,7 @@ def _next_step(review: ReviewState, office: Office) -> list[Block]:
         State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。" + _reason(review),
     }
     blocks = [section(steps[review.state])] if review.state in steps else []
-    if not office.approvers and review.state is not State.WITHDRAWN:
+    if not (office.approvers or called.managers) and review.state not in _ENDED:
         blocks.append(
             section(":information_source: 承認できる方がまだ設定されていません。管理者の方にお知らせください。")
         )

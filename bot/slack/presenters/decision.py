@@ -1,6 +1,6 @@
 """What a card says of the decision: approvals, what changed since the last one, accepted findings, publication."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.drafts import Decision, State
 from bot.domain.findings import Finding, Level
@@ -101,14 +101,13 @@ def tools(review: ReviewState) -> list[Block]:
         elements.append(button("公開しました", PUBLISHED_ACTION, value_of(review)))
     if review.state in _OPEN:
         elements.append(button("公開先と字数", NETWORKS_ACTION, value_of(review)))
-    return [*([actions(elements)] if elements else []), *_lengths(review)]
+    return [*([actions(elements)] if elements else []), *length_blocks(review.revision.text, review.networks)]
 
 
-def _lengths(review: ReviewState) -> list[Block]:
-    known = [Network(name) for name in review.networks if name in set(Network)]
-    if not known or review.state is State.WITHDRAWN:
-        return []
-    return [context(" ・ ".join(_length(network, review.revision.text) for network in known))]
+def length_blocks(text: str, networks: Sequence[str]) -> list[Block]:
+    """How long a text is for each of these networks, by their values; nothing for no network."""
+    known = [Network(name) for name in networks if name in set(Network)]
+    return [context(" ・ ".join(_length(network, text) for network in known))] if known else []
 
 
 def _network(name: str) -> str:

@@ -20,7 +20,7 @@ _WEEKDAYS = "月火水木金土日"
 
 
 def home(office: Office, channel: str | None, shown: Home, site: str) -> Block:
-    """The home tab: at most 16 blocks, so that settings have room beneath.
+    """The home tab: at most 15 blocks, so that settings have room beneath.
 
     Args:
         office: What is said of the office.
@@ -35,27 +35,31 @@ def home(office: Office, channel: str | None, shown: Home, site: str) -> Block:
 
 
 def _drafts(shown: Home, site: str) -> list[Block]:
+    waiting, cleared = (_signed(reviews, site) for reviews in (shown.waiting, shown.cleared))
+    mine = [_line(review, site) for review in shown.mine]
     return [
-        *_list("承認をお待ちしているもの", shown.waiting, site, "あなたの承認をお待ちしている投稿案はありません。"),
-        *_list("わたしの投稿案", shown.mine, site, "審査中の投稿案はありません。"),
-        *_list("公開可で、まだ公開の記録がないもの", shown.cleared, site, "いまは、ありません。"),
+        *_list("承認をお待ちしているもの", waiting, "あなたの承認をお待ちしている投稿案はありません。"),
+        *_list("わたしの投稿案", mine, "審査中の投稿案はありません。"),
+        *_list("公開可で、まだ公開の記録がないもの", cleared, "いまは、ありません。"),
     ]
 
 
-def _list(title: str, reviews: Sequence[Review], site: str, none: str) -> list[Block]:
-    if not reviews:
+def _list(title: str, lines: Sequence[str], none: str) -> list[Block]:
+    if not lines:
         return [section(f"*{title}*\n{none}")]
-    lines = [_line(review, site) for review in reviews[:_MOST]]
-    rest = len(reviews) - len(lines)
-    parts = ["\n".join(lines[start : start + _IN_ONE_SECTION]) for start in range(0, len(lines), _IN_ONE_SECTION)]
-    more = [context(f"ほかに{rest}件あります。")] if rest else []
-    return [section(f"*{title} {len(reviews)}件*\n{parts[0]}"), *map(section, parts[1:]), *more]
+    kept, rest = lines[:_MOST], len(lines) - _MOST
+    parts = ["\n".join(kept[start : start + _IN_ONE_SECTION]) for start in range(0, len(kept), _IN_ONE_SECTION)]
+    more = [context(f"ほかに{rest}件あります。")] if rest > 0 else []
+    return [section(f"*{title} {len(lines)}件*\n{parts[0]}"), *map(section, parts[1:]), *more]
+
+
+def _signed(reviews: Sequence[Review], site: str) -> list[str]:
+    return [f"{_line(review, site)} 担当 {mention(review.drafter)} さん" for review in reviews]
 
 
 def _line(review: Review, site: str) -> str:
-    urgent = ":rotating_light: *緊急* " if review.urgent else ""
-    where = f"<{link(review.origin, site)}|{_posted(review)}の投稿案>"
-    return f"• {urgent}【{review.state.value}】 {where} 担当 {mention(review.drafter)} さん"
+    urgent = ":red_circle: *緊急* " if review.urgent else ""
+    return f"• {urgent}【{review.state.value}】 <{link(review.origin, site)}|{_posted(review)}の投稿案>"
 
 
 def _posted(review: Review) -> str:
@@ -73,7 +77,7 @@ def _usage(office: Office, channel: str | None) -> list[Block]:
             "*2* スレッドのカードで指摘を確かめます。直すときは、元のメッセージを編集します。\n"
             "*3* 確認事項にチェックを入れます。\n"
             f"*4* 承認者が投稿案に :{office.approve}: を付けると【公開可】になります。\n"
-            "貼る前に確かめたいときは、ショートカット「投稿案を下書きする」をお使いください。"
+            "貼る前に確かめたいときは、ショートカット「投稿案を下書きする」をお使いください。\n"
             "条項は `/sns-guideline 写真` のように調べられます。"
         ),
         context(f"所属長が登録されていない所属の承認者: {approvers}"),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.domain.findings import Finding
 from bot.domain.guidelines import Library
 from bot.domain.networks import Network
-from bot.engine.lengths import fits
 from bot.slack.ids import DRAFT_VIEW, FIELD
+from bot.slack.presenters.decision import length_blocks
 from bot.slack.presenters.findings import counted, finding_blocks
 from bot.slack.presenters.kit import Block, context, divider, plain, section, size
 from bot.slack.presenters.modals import form
@@ -19,7 +19,7 @@ _LIMITS = "機械で確かめられることには限りがあります。公開
 
 def checked_modal(findings: Sequence[Finding], library: Library, *, files: bool) -> Block:
     """What was found in somebody's message; `files`: it had some beside its text."""
-    lead = section(":lock: あなただけに表示しています。記録も投稿もしていません。")
+    lead = section(":information_source: あなただけに表示しています。記録も投稿もしていません。")
     aside = [context("添付の画像やファイルの中の文章は、ここでは確かめていません。")] if files else []
     return _modal("SNSガイドラインで確認", "閉じる", [lead, *aside, *_found(findings, library)])
 
@@ -30,7 +30,7 @@ def draft_form() -> Block:
     text = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": _MOST_TYPED}
     boxes = {"type": "checkboxes", "action_id": FIELD, "options": options}
     blocks = [
-        section(":lock: 審査に出す前に、ご自分だけで確かめられます。ここに書いても提出にはなりません。"),
+        section(":information_source: 審査に出す前に、ご自分だけで確かめられます。ここに書いても提出にはなりません。"),
         {"type": "input", "block_id": "text", "label": plain("文面"), "element": text},
         {
             "type": "input",
@@ -64,19 +64,8 @@ def drafted_modal(
     )
     preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     copied: Block = {"type": "rich_text", "elements": [preformatted]}
-    blocks = [section(lead), copied, *_lengths(text, networks), divider(), *_found(findings, library)]
+    blocks = [section(lead), copied, *length_blocks(text, networks), divider(), *_found(findings, library)]
     return _modal("下書きの確認", "戻って直す", blocks)
-
-
-def _lengths(text: str, networks: Sequence[str]) -> list[Block]:
-    lines = [_length(text, Network(name)) for name in networks]
-    return [context(" ・ ".join(lines))] if lines else []
-
-
-def _length(text: str, network: Network) -> str:
-    length = fits(text, network)
-    over = "" if length.fits else f" :warning: {length.count - length.limit:,}字分、長いようです"
-    return f"{network.label} {length.count:,} / {length.limit:,}{over}"
 
 
 def _found(findings: Sequence[Finding], library: Library) -> list[Block]:
@@ -84,9 +73,9 @@ def _found(findings: Sequence[Finding], library: Library) -> list[Block]:
         return [section(":white_check_mark: 気になる箇所は見つかりませんでした。"), context(_LIMITS)]
     kept = list(_fitting(finding_blocks(None, findings[:_MOST_FINDINGS], library)))
     rest = len(findings) - len(kept)
-    more = [context(f"ほかに{rest}件の指摘があります。いくつかに分けて確かめてください。")] if rest else []
+    more = [context(f"ほかに{rest}件の指摘があります。文章をいくつかに分けて確かめてください。")] if rest else []
     parted = [part for block in kept for part in (divider(), block)]
-    return [section(f"*{counted(findings)}の指摘があります。*"), *parted, *more, context(_LIMITS)]
+    return [section(f"*指摘があります({counted(findings)})*"), *parted, *more, context(_LIMITS)]
 
 
 def _fitting(blocks: Sequence[Block]) -> Iterator[Block]:
