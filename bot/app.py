@@ -30,7 +30,6 @@ from bot.engine.text import content_words
 from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
 from bot.services.pace import Pace
-from bot.services.report import Names, Report
 from bot.services.seats import called
 from bot.slack import door, listeners
 from bot.slack.anchor import DailyAnchor
@@ -38,7 +37,6 @@ from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import code_of, tell
 from bot.slack.files import SnippetReader
-from bot.slack.monthly import MonthlyPicture, Picture
 from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
 from bot.slack.reader import ChannelReader
@@ -158,20 +156,23 @@ def build_bot(settings: Settings) -> Bot:
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
     record = SqlRecord(database)
-    monthly = MonthlyPicture(desk, record, _names(engine), writing, channel, _draw)
-    upkeep = Upkeep(desk, writing, reader, site, monthly.look if settings.monthly_picture else None)
-    chores = (DailyAnchor(writing, channel, record, utc_now), upkeep)
+    monthly = _monthly(desk, record, writing, channel) if settings.monthly_picture else None
+    chores = (DailyAnchor(writing, channel, record, utc_now), Upkeep(desk, writing, reader, site, monthly))
     return Bot(app, client, channel, reader, sync, chores)
 
 
-def _names(engine: Engine) -> Names:
-    return Names(engine.rules.library, {check.id: check.title for check in engine.rules.checks.values()})
+def _monthly(desk: Desk, record: SqlRecord, client: WebClient, channel: ReviewChannel) -> Callable[[], None]:
+    """Posts the month's picture; a bot that posts none carries no reports and no plots."""
+    from bot.services.report import Names, Report  # noqa: PLC0415 - as told
+    from bot.slack.monthly import MonthlyPicture, Picture  # noqa: PLC0415 - as told
 
+    def draw(report: Report) -> Picture:
+        from bot.plots import picture_alt, report_picture  # noqa: PLC0415 - as told, until the first of a month
 
-def _draw(report: Report) -> Picture:
-    from bot.plots import picture_alt, report_picture  # noqa: PLC0415 - a bot that draws nothing carries no plots
+        return Picture(report_picture(report), picture_alt(report))
 
-    return Picture(report_picture(report), picture_alt(report))
+    names = Names(desk.library, {check.id: check.title for check in desk.engine.rules.checks.values()})
+    return MonthlyPicture(desk, record, names, client, channel, draw).look
 
 
 def _pace(settings: Settings) -> Pace:

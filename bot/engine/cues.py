@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from bot.engine.folding import fold
-from bot.engine.gate import Gate, Hits, Span, numbers
-from bot.engine.text import PartOfSpeech, Text, Word
+from bot.engine.gate import Gate, Hit, Span, numbers
+from bot.engine.text import PartOfSpeech, Text, Tokens, Word
 
 ALWAYS = "%always"
 LINKED = "%linked"
@@ -121,23 +122,23 @@ class CueIndex:
     def find(self, text: Text) -> "Found":
         """What stands in the text."""
         hits = self.gate.hits(text.folded)
-        hits[self.gate.word(_SPECIAL[ALWAYS])] = [(0, 0)]
+        hits.append((self.gate.word(_SPECIAL[ALWAYS]), 0, 0))
         if text.links:
-            hits[self.gate.word(_SPECIAL[LINKED])] = [(0, 0)]
+            hits.append((self.gate.word(_SPECIAL[LINKED]), 0, 0))
         return Found(self, text, hits)
 
     def literal(self, cue: int) -> Literal:
         """How a cue is spelled that is not `of_words`."""
         return self._literals[cue]
 
-    def literals_in(self, hits: Hits) -> frozenset[int]:
-        """The cues whose letters stand in the text."""
-        return frozenset(cue for word in hits for cue in self._cues_of_literal.get(word, ()))
+    def literals_of(self, words: Iterable[int]) -> frozenset[int]:
+        """The cues whose letters are these words of the gate."""
+        return frozenset(chain.from_iterable(filter(None, map(self._cues_of_literal.get, words))))
 
-    def find_words(self, text: Text) -> dict[int, list[Span]]:
-        """Where the cues stand that are normalised forms or parts of speech."""
+    def find_words(self, sentences: Iterable[Tokens]) -> dict[int, list[Span]]:
+        """Where in these sentences the cues stand that are normalised forms or parts of speech."""
         spans: dict[int, list[Span]] = defaultdict(list)
-        for tokens in text.all_tokens():
+        for tokens in sentences:
             for token, word in enumerate(tokens.words):
                 cues = self._cues_of_word.get(word)
                 for cue in self._cues_of(word) if cues is None else cues:
@@ -159,14 +160,14 @@ class Found:
         open: The conditions that can hold.
     """
 
-    def __init__(self, index: CueIndex, text: Text, hits: Hits) -> None:
-        """`hits`: where the gate's words stand."""
+    def __init__(self, index: CueIndex, text: Text, hits: list[Hit]) -> None:
+        """`hits`: the gate's words that stand in the text."""
         self._index = index
         self._text = text
         self._hits = hits
         self._spans: dict[int, list[Span]] = {}
         self._of: dict[frozenset[int], list[Span]] = {}
-        self._bits = index.gate.bits(hits)
+        self._bits = index.gate.bits({word for word, _, _ in hits})
         self.open = frozenset(numbers(index.gate.open(self._bits)))
 
     def stretches(self, condition: int) -> list[Span]:
@@ -187,25 +188,35 @@ class Found:
             if cut - cuts[-1] >= _BLOCK:
                 cuts.append(cut)
         ends = [min(cut + _REACH, end) for cut in cuts[1:]] + [end]
-        opened = (frozenset(numbers(self._index.gate.open(bits))) for bits in self._groups(cuts))
+        gate = self._index.gate
+        anywhere = gate.first_groups(self._bits)
+        opened = (frozenset(numbers(gate.open(anywhere | gate.bits(words)))) for words in self._words_of(cuts))
         return list(zip(zip(cuts, ends, strict=True), opened, strict=True))
 
-    def _groups(self, cuts: list[int]) -> list[int]:
-        """For each block the groups with a word in it or shortly behind it; a condition's first group: anywhere."""
-        gate = self._index.gate
-        groups = [gate.unasked | gate.first_groups(self._bits)] * len(cuts)
-        for word, spans in self._hits.items():
-            mask = gate.mask(word)
-            for place, _ in spans if mask else ():
-                block = bisect_right(cuts, place) - 1
-                groups[block] |= mask
-                if block and place < cuts[block] + _REACH:
-                    groups[block - 1] |= mask
-        return groups
+    def _words_of(self, cuts: list[int]) -> list[set[int]]:
+        """For each block the words in it or shortly behind it."""
+        words: list[set[int]] = [set() for _ in cuts]
+        for word, start, _ in self._hits:
+            block = bisect_right(cuts, start) - 1
+            words[block].add(word)
+            if block and start < cuts[block] + _REACH:
+                words[block - 1].add(word)
+        return words
 
-    def standing(self, cues: frozenset[int]) -> dict[int, list[Span]]:
-        """Those of the cues that stand in the text, each with its places."""
-        return {cue: spans for cue in self._possible(cues) if (spans := self._at(cue))}
+    def standing(self, cues: frozenset[int], sentences: Iterable[int] | None = None) -> dict[int, list[Span]]:
+        """Those of the cues that stand in the text, each with its places.
+
+        Args:
+            cues: Cue ids.
+            sentences: Where to look for those that only the morphemes can tell; None: in every sentence.
+        """
+        of_words = cues & self._index.of_words
+        told = self._words_in(sentences) if of_words else {}
+        places = ((cue, told.get(cue) if cue in of_words else self._of_literal(cue)) for cue in self._possible(cues))
+        return {cue: spans for cue, spans in places if spans}
+
+    def _words_in(self, sentences: Iterable[int] | None) -> dict[int, list[Span]]:
+        return self._by_word if sentences is None else self._index.find_words(map(self._text.tokens, sentences))
 
     def _possible(self, cues: frozenset[int]) -> frozenset[int]:
         return (cues & self._literals) | (cues & self._index.of_words)
@@ -234,21 +245,30 @@ class Found:
 
     @cached_property
     def _literals(self) -> frozenset[int]:
-        return self._index.literals_in(self._hits)
+        return self._index.literals_of(self._by_literal)
+
+    @cached_property
+    def _by_literal(self) -> dict[int, list[Span]]:
+        """Where each of the gate's words stands."""
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for word, start, end in self._hits:
+            spans[word].append((start, end))
+        return spans
 
     @cached_property
     def _by_word(self) -> dict[int, list[Span]]:
-        return self._index.find_words(self._text)
+        return self._index.find_words(self._text.all_tokens())
 
     def _at(self, cue: int) -> list[Span]:
-        if cue in self._index.of_words:
-            return self._by_word.get(cue, [])
+        return self._by_word.get(cue, []) if cue in self._index.of_words else self._of_literal(cue)
+
+    def _of_literal(self, cue: int) -> list[Span]:
         if cue not in self._spans:
             self._spans[cue] = self._on_boundaries(self._index.literal(cue))
         return self._spans[cue]
 
     def _on_boundaries(self, literal: Literal) -> list[Span]:
-        hits, boundary = self._hits[literal.word], self._text.is_boundary
+        hits, boundary = self._by_literal[literal.word], self._text.is_boundary
         if literal.open_start and literal.open_end:
             return hits
         return [

@@ -152,9 +152,9 @@ class Engine:
 
     def _hits(self, text: Text, found: Found, context: Context) -> Iterator[tuple[Ready, Hit]]:
         for ready in dict.fromkeys(map(self._waiting.__getitem__, sorted(found.open))):
-            hits = ready.matcher.find(text, found, context)
-            kept = _unsilenced(hits, ready.counter, text, found)
-            yield from ((ready, hit) for hit in kept if not self._is_harmless(ready.check, hit, text))
+            for hit in ready.matcher.find(text, found, context):
+                if not _is_silenced(hit, ready.counter, text, found) and not self._is_harmless(ready.check, hit, text):
+                    yield ready, hit
 
     def _is_harmless(self, check: Check, hit: Hit, text: Text) -> bool:
         """Whether the words stand in a passage that reads like harmless examples; only checks with examples know.
@@ -167,19 +167,16 @@ class Engine:
         return likeness.is_harmless(text, hit.start)
 
 
-def _unsilenced(hits: Iterable[Hit], counter: Counter, text: Text, found: Found) -> Iterator[Hit]:
-    for hit in hits:
-        start, end = text.sentence(hit.start)
-        wide_start, wide_end = text.sentence(max(start - 1, 0))[0], text.sentence(end)[1]
-        silenced = (
-            found.any(counter.draft)
-            or found.begin_between(counter.sentence, start, end)
-            or found.begin_between(counter.near, wide_start, wide_end)
-            or found.cover(counter.cover, hit.start, hit.end)
-            or (counter.quoted and any(first < hit.start < last for first, last in text.once(_quotations)))
-        )
-        if not silenced:
-            yield hit
+def _is_silenced(hit: Hit, counter: Counter, text: Text, found: Found) -> bool:
+    start, end = text.sentence(hit.start)
+    wide_start, wide_end = text.sentence(max(start - 1, 0))[0], text.sentence(end)[1]
+    return (
+        found.any(counter.draft)
+        or found.begin_between(counter.sentence, start, end)
+        or found.begin_between(counter.near, wide_start, wide_end)
+        or found.cover(counter.cover, hit.start, hit.end)
+        or (counter.quoted and any(first < hit.start < last for first, last in text.once(_quotations)))
+    )
 
 
 def _quotations(text: Text) -> list[Span]:

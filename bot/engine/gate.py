@@ -1,14 +1,13 @@
 """The gate: which checks are worth asking, told from the words that stand in a text, however many checks there are."""
 
-from array import array
 from collections.abc import Collection, Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 
 from ahocorasick_rs import AhoCorasick
 
 Span = tuple[int, int]
-Hits = dict[int, list[Span]]
+Hit = tuple[int, int, int]  # a word's number, and where it stands
 
 _LAYERS = 4  # groups of words in one condition
 
@@ -21,6 +20,7 @@ class Gate:
 
     Attributes:
         unasked: The groups that conditions of fewer groups do not ask for, as bits.
+        mask: The groups a word is in, as bits, by its number.
     """
 
     def __init__(self) -> None:
@@ -29,8 +29,8 @@ class Gate:
         self._conditions: list[list[tuple[int, ...]]] = []
         self._count = self._all = 0
         self.unasked = 0
-        self._bits_of: dict[int, array[int]] = {}
-        self._masks: dict[int, int] = {}
+        self._bits_of: dict[int, tuple[int, ...]] = {}
+        self.mask = cache(self._mask)
         self._automaton = AhoCorasick([])
 
     def word(self, word: str) -> int:
@@ -52,26 +52,18 @@ class Gate:
                 if layer >= len(groups):
                     self.unasked |= 1 << bit
                 for word in groups[layer] if layer < len(groups) else ():
-                    self._bits_of.setdefault(word, array("L")).append(bit)
+                    self._bits_of[word] = (*self._bits_of.get(word, ()), bit)
+        shared = {bits: bits for bits in self._bits_of.values()}
+        self._bits_of = {word: shared[bits] for word, bits in self._bits_of.items()}
         self._conditions.clear()
         self._automaton = AhoCorasick(list(self._words), store_patterns=False)
 
-    def hits(self, folded: str) -> Hits:
-        """Where each word stands that stands in the text, by its number."""
-        hits: Hits = {}
-        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if word in hits:
-                hits[word].append((start, end))
-            else:
-                hits[word] = [(start, end)]
-        return hits
+    def hits(self, folded: str) -> list[Hit]:
+        """Every word that stands in the text."""
+        return self._automaton.find_matches_as_indexes(folded, overlapping=True)
 
-    def mask(self, word: int) -> int:
-        """The groups this word is in."""
-        mask = self._masks.get(word)
-        if mask is None:
-            mask = self._masks[word] = sum(1 << bit for bit in self._bits_of.get(word, ()))
-        return mask
+    def _mask(self, word: int) -> int:
+        return sum(1 << bit for bit in self._bits_of.get(word, ()))
 
     def bits(self, words: Iterable[int]) -> int:
         """The groups that have one of these words."""

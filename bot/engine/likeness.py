@@ -179,7 +179,7 @@ def load_points(settings: Path, table: Path) -> Points:
 def _row(where: str, line: str, columns: int) -> tuple[str, "array[int]"]:
     piece, *points = line.split("\t")
     try:
-        numbers = array("h", map(int, points))
+        numbers = array("h", [int(point) for point in points])
     except (ValueError, OverflowError) as error:
         raise RulesError(f"{where}: 点は整数で書いてください") from error
     if len(numbers) != columns:

@@ -33,7 +33,8 @@ _CLASS = re.compile(r"\[\^?\]?(?:\\.|\[:[^\]]*:\]|[^\]\\])*\]", re.DOTALL)
 _REPEAT = re.compile(r"(?:(?P<mark>[*+?])|\{(?P<least>[0-9]+)(?P<comma>,)?(?P<most>[0-9]*)\})\??")
 _ANCHORS = "^$"
 _EMPTY_ESCAPES = "bBAzZ"
-_CONTROL = {"n": "\n", "t": "\t", "r": "\r"}
+_RANGE = re.compile("(.)-(.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "d": "0123456789"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +195,19 @@ def _telling(letter: str) -> float:
 
 def _of_class(source: str) -> Needs:
     inner = source[1:-1]
-    plain = not inner.startswith("^") and "\\" not in inner and "-" not in inner[1:-1] and "[:" not in inner
-    return Needs(frozenset(inner)) if plain and len(inner) <= _MOST_OF_CLASS else _ANYTHING
+    letters = _RANGE.sub(lambda ends: _letters(*ends.groups()), inner)
+    plain = not inner.startswith("^") and "\\" not in inner and "[:" not in inner
+    return Needs(frozenset(letters)) if plain and len(letters) <= _MOST_OF_CLASS else _ANYTHING
+
+
+def _letters(first: str, last: str) -> str:
+    """The letters of a range, or of a long one more than a class may have."""
+    return "".join(map(chr, range(ord(first), min(ord(last), ord(first) + _MOST_OF_CLASS) + 1)))
 
 
 def _of_escape(escaped: str) -> Needs:
     if escaped in _EMPTY_ESCAPES:
         return _NOTHING
-    if escaped in _CONTROL:
-        return Needs(frozenset(_CONTROL[escaped]))
+    if escaped in _ESCAPED:
+        return Needs(frozenset(_ESCAPED[escaped]))
     return _ANYTHING if escaped[0].isalnum() else Needs(frozenset([escaped]))

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from bot.engine.folding import Folded, fold
 
-_SENTENCE_END = re.compile(r"[。!?]+[」』)】〉》♪☆]*\s*|\n\s*")
+_SENTENCE_END = re.compile(r"[。!?\n](?:(?<!\n)[。!?]*[」』)】〉》♪☆]*)?\s*")
 _CHUNK = 12_000  # characters; Sudachi takes 49,149 bytes, and a character has at most four
 CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞"})
 
@@ -65,6 +66,11 @@ class Tokens:
         """What the dictionary says of each."""
         return [_WORDS.get(morpheme.word_id()) or _learn(morpheme) for morpheme in self._morphemes]
 
+    @cached_property
+    def surfaces(self) -> list[str]:
+        """Each as it stands in the folded text."""
+        return [self._text[start:end] for start, end in pairwise([*self.begins, self._end])]
+
     def at(self, place: int) -> int:
         """Index of the morpheme that holds this place."""
         return bisect_right(self.begins, place) - 1
@@ -72,11 +78,6 @@ class Tokens:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the morphemes `first` to `last` (both included) stand."""
         return self.begins[first], self.begins[last + 1] if last + 1 < len(self.begins) else self._end
-
-    def surface(self, token: int) -> str:
-        """The morpheme as it stands in the folded text."""
-        start, end = self.span(token, token)
-        return self._text[start:end]
 
 
 class Text:

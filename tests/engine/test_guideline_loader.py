@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.errors import RulesError
 from bot.domain.findings import Level
-from bot.domain.guidelines import CheckUse, Mechanism
+from bot.domain.guidelines import CheckUse, Mechanism, Step
 from bot.engine.guideline_loader import load_guideline, load_guidelines
 
 CHECKS = {"short-url": Level.CONFIRM, "placeholder": Level.BLOCK}
@@ -23,6 +23,10 @@ LOOKUP = 'lookup = "前置きです。"'
 
 def clause(number: str, *lines: str, text: str = "確かめること。") -> str:
     return f"""\n[[clause]]\nnumber = "{number}"\nheading = "1 心得"\ntext = '''{text}'''\n""" + "\n".join(lines) + "\n"
+
+
+def decision(*lines: str) -> str:
+    return "\n[[decision]]\n" + "\n".join(lines) + "\n"
 
 
 def written(folder: Path, content: str, name: str = "minato") -> Path:
@@ -90,6 +94,11 @@ def test_a_folder_is_read_by_file_name(tmp_path: Path) -> None:
         (HEAD + clause("1(1)", LOOKUP) + clause("1(3)", LOOKUP), "number", "「1(2)」がありません"),
         (HEAD + clause("1(1)①", LOOKUP) + clause("1(1)③", LOOKUP), "number", "「1(1)②」がありません"),
         (HEAD, "clause", "1つもありません"),
+        (HEAD + decision('label = "承認"', 'clauses = ["9"]') + clause("1", LOOKUP), "decision[0]: clauses", "「9」"),
+        (HEAD + decision('label = "承認"', "all = true") + clause("1", LOOKUP), "decision[0]: all", "知らない項目"),
+        (HEAD + decision('section = "広報課"') + clause("1", LOOKUP), "decision[0]: label", "必要"),
+        (HEAD + decision('label = " "') + clause("1", LOOKUP), "decision[0]: label", "空にはできません"),
+        (HEAD + decision('label = "承認"', "every = 1") + clause("1", LOOKUP), "every", "true か false"),
     ],
 )
 def test_what_is_wrong_is_refused_by_file_key_and_reason(tmp_path: Path, content: str, key: str, reason: str) -> None:
@@ -103,3 +112,17 @@ def test_what_is_wrong_is_refused_by_file_key_and_reason(tmp_path: Path, content
 def test_a_confirmation_of_sixty_characters_is_taken(tmp_path: Path) -> None:
     content = HEAD + clause("1", f'confirm = "{"あ" * 60}"')
     assert load_guideline(written(tmp_path, content), CHECKS).clauses[0].confirm == "あ" * 60
+
+
+def test_the_steps_of_a_decision_are_read_in_order_with_the_clauses_that_ask_for_them(tmp_path: Path) -> None:
+    first = decision('label = "所属長の承認"', 'clauses = ["1", "1(1)"]')
+    second = decision('label = "協議"', 'section = "広報課"', "every = true")
+    content = HEAD + first + second + clause("1", LOOKUP) + clause("1(1)", LOOKUP)
+    assert load_guideline(written(tmp_path, content), CHECKS).steps == (
+        Step("所属長の承認", clauses=("minato:1", "minato:1(1)")),
+        Step("協議", "広報課", every=True),
+    )
+
+
+def test_where_no_decision_is_written_the_drafters_manager_decides(tmp_path: Path) -> None:
+    assert load_guideline(written(tmp_path, HEAD + clause("1", LOOKUP)), CHECKS).steps == (Step("所属長の承認"),)

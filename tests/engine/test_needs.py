@@ -10,14 +10,30 @@ from hypothesis import strategies as st
 
 from bot.engine.needs import needed, rarest
 
-words = st.text("町市長会議案の", min_size=1, max_size=3)
+words = st.text("町市長会議案の3", min_size=1, max_size=3)
 
 
 def expressions() -> st.SearchStrategy[str]:
     parts = st.one_of(
         words.map(re.escape),
         st.sampled_from(
-            [".", "[^。]{0,3}", "[町市]", "[^町]", r"\d", "^", "$", r"\b", "[一-龥]", "町?", "市*", "長+", "会{2}"]
+            [
+                ".",
+                "[^。]{0,3}",
+                "[町市]",
+                "[^町]",
+                r"\d",
+                "[2-4]",
+                r"[\d.]",
+                "^",
+                "$",
+                r"\b",
+                "[一-龥]",
+                "町?",
+                "市*",
+                "長+",
+                "会{2}",
+            ]
         ),
     )
     return st.recursive(
@@ -46,6 +62,9 @@ def expressions() -> st.SearchStrategy[str]:
         ("[町市]長", [{"町長", "市長"}]),
         (r"町長\.\(案\)", [{"町長.(案)"}]),
         (r"\d{1,2}月", [{"月"}]),
+        (r"[2-4]番\.", [{"2番.", "3番.", "4番."}]),
+        (r"第\d", [{f"第{digit}" for digit in range(10)}]),
+        ("[一-龥]番[^0-9]", [{"番"}]),
         ("会議は|の会議は", [{"会議は"}]),
         (r"\p{Han}会議", [{"会議"}]),
         ("(?i)ABC", []),

@@ -15,7 +15,7 @@ def sentences(written: str) -> list[str]:
 
 
 def surfaces(text: Text) -> list[str]:
-    return [tokens.surface(token) for tokens in text.all_tokens() for token in range(len(tokens.begins))]
+    return [surface for tokens in text.all_tokens() for surface in tokens.surfaces]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_morphemes_stand_side_by_side() -> None:
     tokens = text.tokens(0)
     place = text.folded.index("健診")
     assert "".join(surfaces(text)) == text.folded
-    assert tokens.surface(tokens.at(place)) == "健診"
+    assert tokens.surfaces[tokens.at(place)] == "健診"
     assert [text.is_boundary(at) for at in (0, place, place + 1, len(text.folded))] == [True, True, False, True]
 
 

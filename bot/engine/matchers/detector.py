@@ -21,7 +21,8 @@ class Detector:
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:
         """What the function finds."""
-        return self.detect(text, context) if found.any(self.triggers) else ()
+        hits = list(self.detect(text, context))
+        return hits if hits and found.any(self.triggers) else ()
 
 
 def build_detector(table: Table, cues: CueIndex, lexicons: Lexicons) -> Detector:

@@ -1,6 +1,6 @@
 """`sequence`: morphemes in a row, by surface, normalised form, part of speech and inflection, with gaps."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.engine.cues import CueIndex, Found
@@ -41,7 +41,7 @@ class Step:
         word = tokens.words[token]
         return (
             (not self.norm or word.norm in self.norm)
-            and (not self.surface or tokens.surface(token) in self.surface)
+            and (not self.surface or tokens.surfaces[token] in self.surface)
             and (not self.pos or any(word.pos[: len(fields)] == fields for fields in self.pos))
             and (not self.form or word.pos[5].startswith(self.form))
             and word.norm not in self.other_than
@@ -82,6 +82,9 @@ class Row:
                     yield tokens.span(first, last)
 
 
+Rows = dict[str, list[Row]]
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """Flags the morphemes of each of its sequences, each within one sentence.
@@ -90,14 +93,14 @@ class Sequence:
         conditions: Those of the sequences.
         of_norm: The sequences by the normalised forms of their anchors.
         of_surface: Those by what their anchors look like.
-        others: Those whose anchors are known by part of speech alone.
+        of_pos: Those whose anchors are known by part of speech alone, by its first field.
         triggers: One of these must stand in the sentence; empty: nothing must.
     """
 
     conditions: tuple[int, ...]
-    of_norm: Mapping[str, list[Row]]
-    of_surface: Mapping[str, list[Row]]
-    others: tuple[Row, ...]
+    of_norm: Rows
+    of_surface: Rows
+    of_pos: Rows
     triggers: frozenset[int]
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
@@ -106,8 +109,12 @@ class Sequence:
         return [Hit(*span) for span in longest(spans)]
 
     def _in_sentence(self, tokens: Tokens, found: Found) -> Iterator[Span]:
-        for place, word in enumerate(tokens.words):
-            rows = (*self.of_norm.get(word.norm, ()), *self.of_surface.get(tokens.surface(place), ()), *self.others)
+        for place, (word, surface) in enumerate(zip(tokens.words, tokens.surfaces, strict=True)):
+            rows = (
+                *self.of_norm.get(word.norm, ()),
+                *self.of_surface.get(surface, ()),
+                *self.of_pos.get(word.pos[0], ()),
+            )
             for row in rows:
                 if row.condition in found.open:
                     yield from row.spans(tokens, place)
@@ -148,19 +155,19 @@ def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence
         surfaces = rarest(step.surface for step in steps if step.surface and not step.optional)
         condition = cues.condition(cues=[triggers] if triggers else [], words=surfaces)
         rows.append(Row(steps, steps[anchor], reach, condition))
-    of_norm, of_surface = _by_word(rows, "norm"), _by_word(rows, "surface")
-    others = tuple(row for row in rows if not row.anchor.norm and not row.anchor.surface)
-    return Sequence(tuple(row.condition for row in rows), of_norm, of_surface, others, cues.add_all(triggers))
+    conditions = tuple(row.condition for row in rows)
+    return Sequence(conditions, *_by_anchor(rows), cues.add_all(triggers))
 
 
-def _by_word(rows: list[Row], kind: str) -> dict[str, list[Row]]:
-    """The rows by the words of their anchors; one that names normalised forms is found by these."""
-    found: dict[str, list[Row]] = {}
+def _by_anchor(rows: list[Row]) -> tuple[Rows, Rows, Rows]:
+    """The rows by the normalised forms of their anchors; of the others by the surfaces; by the parts of speech."""
+    of_norm, of_surface, of_pos = Rows(), Rows(), Rows()
     for row in rows:
-        words = row.anchor.norm or row.anchor.surface
-        for word in words if bool(row.anchor.norm) == (kind == "norm") else ():
+        norm, surface, pos = row.anchor.norm, row.anchor.surface, {fields[0] for fields in row.anchor.pos}
+        found, words = (of_norm, norm) if norm else (of_surface, surface) if surface else (of_pos, pos)
+        for word in words:
             found.setdefault(word, []).append(row)
-    return found
+    return of_norm, of_surface, of_pos
 
 
 def _step(table: Table) -> Step:

@@ -1,6 +1,6 @@
 """`together`: several cues in one sentence, in neighbouring sentences or in one draft."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.engine.cues import CueIndex, Found
@@ -27,32 +27,44 @@ class Together:
 
     Attributes:
         groups: All must be there.
+        order: The groups by their numbers, those last that only the morphemes can tell.
         conditions: One, of all groups.
         reach: How many sentences away they may stand; None: anywhere in the draft.
         flag: The group whose words are flagged.
     """
 
     groups: tuple[Group, ...]
+    order: tuple[int, ...]
     conditions: tuple[int, ...]
     reach: int | None
     flag: int
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """One hit a sentence, with the cues it met as `{met}`."""
-        if not all(found.any(group.cues) for group in self.groups):
-            return
-        others = [self._by_sentence(text, found, group) for group in self.groups]
+        others: dict[int, Sentences] = {}
+        for number in self.order:
+            others[number] = self._by_sentence(text, found, self.groups[number], self._within_reach(text, others))
+            if not others[number].cues:
+                return
         for home, spans in others[self.flag]:
-            met = [self._meeting(rows, home) for rows in others]
+            met = [self._meeting(others[number], home) for number in range(len(self.groups))]
             if all(len(cues) >= group.at_least for cues, group in zip(met, self.groups, strict=True)):
                 words = dict.fromkeys(text.folded[start:end] for cues in met for start, end in cues.values())
                 yield Hit(*spans[0], {"met": "」「".join(words)})
                 if self.reach is None:
                     return
 
-    def _by_sentence(self, text: Text, found: Found, group: Group) -> "Sentences":
+    def _within_reach(self, text: Text, others: Mapping[int, "Sentences"]) -> list[int] | None:
+        """The sentences where a cue can meet those already found; None: all."""
+        if self.reach is None or not others:
+            return None
+        far = 2 * self.reach  # with the flagged words between them
+        near = [{at + away for at in rows.cues for away in range(-far, far + 1)} for rows in others.values()]
+        return sorted(set(range(len(text.sentence_ends))).intersection(*near))
+
+    def _by_sentence(self, text: Text, found: Found, group: Group, sentences: Iterable[int] | None) -> "Sentences":
         rows: dict[int, dict[int, Span]] = {}
-        for cue, spans in found.standing(group.cues).items():
+        for cue, spans in found.standing(group.cues, sentences).items():
             for span in spans:
                 rows.setdefault(text.sentence_number(span[0]), {}).setdefault(cue, span)
         return Sentences(rows)
@@ -93,4 +105,5 @@ def build_together(table: Table, cues: CueIndex, lexicons: Lexicons) -> Together
     flag = table.take("flag", int, 0)
     if not 0 <= flag < len(groups):
         raise table.error("flag", "group の番号(0から)で書いてください")
-    return Together(tuple(groups), (cues.condition(cues=condition),), _REACH[within], flag)
+    order = sorted(range(len(groups)), key=lambda number: bool(groups[number].cues & cues.of_words))
+    return Together(tuple(groups), tuple(order), (cues.condition(cues=condition),), _REACH[within], flag)

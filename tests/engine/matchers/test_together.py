@@ -34,6 +34,27 @@ def test_cues_meet_within_their_reach(within: str, text: str, words: list[str]) 
     assert flagged("together", meeting(within, ILLNESS, PERSON), text) == words
 
 
+@pytest.mark.parametrize(
+    ("within", "text", "words"),
+    [
+        ("sentence", "小川さんが入院しました。大野さんは元気です。", ["小川"]),
+        ("sentence", "小川さんは元気です。入院しました。", []),
+        ("near", "小川さんです。晴れです。入院しました。大野さんです。", ["大野"]),
+        ("draft", "小川さんです。晴れです。入院しました。", ["小川"]),
+    ],
+)
+def test_words_that_only_the_morphemes_tell_meet_the_others(within: str, text: str, words: list[str]) -> None:
+    surname = {"any": ["#名詞,固有名詞,人名"]}
+    assert flagged("together", meeting(within, surname, ILLNESS), text) == words
+
+
+def test_three_groups_can_meet_from_both_sides_of_the_words_flagged() -> None:
+    verb, weather = {"any": ["=走る"]}, {"any": ["*雨*"]}
+    matcher = meeting("near", verb, ILLNESS, weather, flag=1)
+    assert flagged("together", matcher, "雨です。手術でした。走れます。") == ["手術"]
+    assert flagged("together", matcher, "雨です。晴れです。手術でした。走れます。") == []
+
+
 def test_the_group_named_is_flagged() -> None:
     assert flagged("together", meeting("sentence", ILLNESS, PERSON, flag=1), "男性が入院しました。") == ["男性"]
 
