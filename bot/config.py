@@ -189,4 +189,3 @@ def _level(values: Mapping[str, str]) -> str:
     if level not in _LEVELS:
         raise SettingsError(f"LOG_LEVEL: {'、'.join(_LEVELS)} のどれかで設定してください")
     return level
-

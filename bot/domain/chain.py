@@ -166,7 +166,7 @@ def standing_facts(standing: Standing) -> dict[str, Any]:
 def _further(standing: Standing) -> dict[str, Any]:
     """What bodies hold only where there is any: those of before the record knew of it stay as they are."""
     return {
-        "approvals": [_decision(approval) for approval in standing.approvals],
+        "approvals": [_decision(approval) for approval in standing.approvals if approval != standing.clearance],
         "waivers": [{**asdict(waiver), "at": moment(waiver.at)} for waiver in standing.waivers],
         "urgent": standing.urgent,
         "publication": standing.publication and _publication(standing.publication),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from bot.domain.drafts import Decision
 from bot.domain.errors import NotEntitledError, TooEarlyError
@@ -40,7 +41,7 @@ class Mandate:
     @property
     def stand_ins(self) -> frozenset[str]:
         """The deputies who may decide now."""
-        absent = self.away if self.step.every else self.away == self.managers and self.away
+        absent = self.managers & self.away if self.step.every and self.managers else self.managers <= self.away
         return self.deputies - self.managers if self.waited or absent else frozenset()
 
     def capacity(self, user: str) -> Capacity | None:
@@ -49,13 +50,24 @@ class Mandate:
             return Capacity.MANAGER
         return Capacity.DEPUTY if user in self.stand_ins else None
 
+    def is_deputy(self, user: str) -> bool:
+        """Whether a person would decide in a manager's place."""
+        return self.capacity(user) is Capacity.DEPUTY
+
     def taken(self, approvals: Iterable[Decision]) -> bool:
         """Whether these approvals are enough.
 
         Where every manager is asked, those who are away are replaced by one deputy, and those who had their time too.
+        Without a word nothing is taken, not even where nobody is there to give it.
         """
-        given = {approval.approver for approval in approvals}
-        if not self.step.every:
+        return self._enough({approval.approver for approval in approvals})
+
+    def taken_with(self, user: str, approvals: Iterable[Decision]) -> bool:
+        """Whether these approvals are enough together with this person's."""
+        return self._enough({user, *(approval.approver for approval in approvals)})
+
+    def _enough(self, given: set[str]) -> bool:
+        if not given or not self.step.every:
             return bool(given)
         missing = self.managers - given
         replaced = missing if self.waited else missing & self.away
@@ -111,7 +123,7 @@ class Mandates:
         Raises:
             NotEntitledError: Nobody can decide, whoever it is.
         """
-        if not any(mandate.managers for mandate in self.steps):
+        if not all(mandate.managers or mandate.deputies for mandate in self.steps) or not self.steps:
             raise NotEntitledError(NOBODY)
         following = self.next(approvals)
         if following is not None and following.capacity(person.id):
@@ -134,6 +146,16 @@ class Mandates:
                 f"先に「{following.step.label}」をお待ちしています。そのあとで、あらためて承認をお願いします。"
             )
         return False
+
+    def taken_by(self, person: Person, approvals: Sequence[Decision]) -> tuple[Mandate, ...]:
+        """The steps a person's approval takes now: the next one, and those right after it that are theirs too.
+
+        One that still asks for others is the last: what follows it has to wait.
+        """
+        following = self.steps[self.steps.index(self.seat(person, approvals)) :]
+        own = tuple(takewhile(lambda mandate: mandate.capacity(person.id), following))
+        whole = tuple(takewhile(lambda mandate: mandate.taken_with(person.id, _of(mandate, approvals)), own))
+        return own[: len(whole) + 1]
 
     def ensure_not_frozen(self) -> None:
         """TooEarlyError while the office has stopped all clearances."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.audit import Deed, Entry, Standing
 from bot.domain.drafts import Decision, Origin, Publication, Revision, State, Waiver, Wording
-from bot.domain.errors import ClosedError, NotEntitledError, StaleError
+from bot.domain.errors import ClosedError, NotEntitledError, ReviewDeskError, StaleError
 from bot.domain.findings import Finding, Level
 
 
@@ -31,6 +31,7 @@ class ReviewState:
         last_cleared: The wording that was cleared last, or None.
         waiting_since: Since when it awaits approval, UTC; None where it does not.
         reminders: How often that was called to mind.
+        reminded_at: When last, UTC; None where it was not yet.
         entries: What was done since the review was loaded, for the record.
     """
 
@@ -50,6 +51,7 @@ class ReviewState:
     last_cleared: Wording | None = None
     waiting_since: datetime | None = None
     reminders: int = 0
+    reminded_at: datetime | None = None
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -142,3 +144,9 @@ class ReviewState:
 
     def _record(self, deed: Deed, actor: str, now: datetime, **details: str) -> None:
         self.entries.append(Entry(deed, actor, now, self.revision.number, self.revision.sha256, details, self.standing))
+
+
+def ensure_reason(reason: str) -> None:
+    """ReviewDeskError where nothing but blanks was written."""
+    if not reason.strip():
+        raise ReviewDeskError("お手数ですが、理由をひとこと書き添えてください。")

@@ -9,7 +9,7 @@ from bot.domain.drafts import Decision, Origin, Post, Publication, Revision, Sta
 from bot.domain.errors import NotEntitledError, StaleError, TooEarlyError
 from bot.domain.mandates import Capacity, Mandate, Mandates
 from bot.domain.people import Person
-from bot.domain.review_state import ReviewState
+from bot.domain.review_state import ReviewState, ensure_reason
 
 
 class Review(ReviewState):
@@ -116,14 +116,16 @@ class Review(ReviewState):
         if self.clearance or mandates.has_word_of(person, mandate, self.approvals):
             return
         mandates.ensure_not_frozen()
-        label = mandate.step.label
-        decision = Decision(person.id, reaction, self.revision.number, now, label, capacity is Capacity.DEPUTY)
-        self.approvals, self.reminders = (*mandates.counting(self.approvals), decision), 0
+        given = [
+            Decision(person.id, reaction, self.revision.number, now, step.step.label, step.is_deputy(person.id))
+            for step in mandates.taken_by(person, self.approvals)
+        ]
+        self._wait(self.waiting_since)
+        self.approvals = (*mandates.counting(self.approvals), *given)
         if mandates.next(self.approvals) is None:
-            self.clearance = decision
+            self.clearance, self.waiting_since = given[-1], None
             self.last_cleared = Wording(self.revision.number, self.revision.text)
-            self.waiting_since = None
-        details = {"step": label, **_as_deputy(capacity)}
+        details = {"step": "、".join(decision.step for decision in given), **_as_deputy(capacity)}
         self._record(Deed.APPROVED if self.clearance else Deed.STEP_APPROVED, person.id, now, **details)
 
     def take_back(self, user: str, reaction: str, now: datetime) -> None:
@@ -153,6 +155,7 @@ class Review(ReviewState):
         """Who returned the draft says why; StaleError where the return does not hold any more."""
         if self.returned is None or self.returned.approver != user or self.withdrawn:
             raise StaleError("この差し戻しは、すでに取り消されたか、文面が変わっています。")
+        ensure_reason(reason)
         self.returned = replace(self.returned, reason=reason)
         self._record(Deed.RETURN_EXPLAINED, user, now, reason=reason)
 
@@ -161,9 +164,11 @@ class Review(ReviewState):
 
         Raises:
             StaleError: The present wording has no such finding.
+            ReviewDeskError: No reason was given.
             NotEntitledError, TooEarlyError, ClosedError: As `approve`.
         """
         _, capacity = self._ensure_decidable(person, mandates, None)
+        ensure_reason(reason)
         if any(waiver.fingerprint == fingerprint for waiver in self.waivers):
             return
         finding = self.ensure_has(fingerprint)
@@ -182,7 +187,7 @@ class Review(ReviewState):
         """
         self._ensure_drafters(user, "緊急の指定は、投稿案を書いたご本人にお願いしています。")
         if not self.urgent:
-            self.urgent = True
+            self.urgent, self.reminders, self.reminded_at = True, 0, now
             self._record(Deed.MARKED_URGENT, user, now)
 
     def name_networks(self, user: str, networks: tuple[str, ...], now: datetime) -> None:
@@ -195,14 +200,14 @@ class Review(ReviewState):
     def remind(self, actor: str, now: datetime, *, deputies: bool) -> None:
         """Who may decide is reminded; nothing where nobody is waited for."""
         if self.state is State.AWAITING:
-            self.reminders += 1
+            self.reminders, self.reminded_at = self.reminders + 1, now
             self._record(Deed.REMINDED, actor, now, to="deputies" if deputies else "managers")
 
     def end_clearance(self, actor: str, now: datetime, reason: str) -> None:
         """A clearance falls: it expired, its approver left office, or all were stopped."""
         if self.state is State.CLEARED:
             self._end_approvals(actor, now, reason)
-            self.waiting_since, self.reminders = now, 0
+            self._wait(now)
 
     def publish(self, person: Person, post: Post, now: datetime) -> None:
         """Somebody of the staff published the cleared wording. With that the clearance is used up.
@@ -267,24 +272,27 @@ class Review(ReviewState):
 
     def _drop_approvals(self, first: int, actor: str, now: datetime) -> None:
         """An approval ends, and with it those that came after: they rested on it."""
-        kept = self.approvals[:first]
+        kept, step = self.approvals[:first], self.approvals[first].step
         if self.clearance:
-            self._end_approvals(actor, now, "taken_back")
+            self._end_approvals(actor, now, "taken_back", kept)
         else:
-            self._record(Deed.STEP_TAKEN_BACK, actor, now, step=self.approvals[first].step)
-        self.approvals = kept
-        self.waiting_since, self.reminders = now, 0
+            self.approvals = kept
+            self._record(Deed.STEP_TAKEN_BACK, actor, now, step=step)
+        self._wait(now)
 
-    def _end_approvals(self, actor: str, now: datetime, reason: str) -> None:
-        self.approvals, self.waiting_since = (), None
+    def _end_approvals(self, actor: str, now: datetime, reason: str, kept: tuple[Decision, ...] = ()) -> None:
+        self.approvals, self.waiting_since = kept, None
         if self.clearance:
             approver = self.clearance.approver
             self.clearance = None
             self._record(Deed.CLEARANCE_ENDED, actor, now, reason=reason, approver=approver)
 
+    def _wait(self, since: datetime | None) -> None:
+        self.waiting_since, self.reminders, self.reminded_at = since, 0, None
+
     def _record_if_ready(self, actor: str, now: datetime) -> None:
         if self.state is State.AWAITING:
-            self.waiting_since, self.reminders = now, 0
+            self._wait(now)
             self._record(Deed.READY, actor, now)
 
 

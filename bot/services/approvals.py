@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.services.desk import Desk
 from bot.services.drafts import NO_REVIEW, find_review
-from bot.services.seats import filled, mandates_for, seats_of
+from bot.services.seats import filled, mandates_for
 
 CHANGED = "文面が変わりました。新しいカードをご覧のうえ、もう一度お願いします。"
 Act = Callable[[Review, Person, Mandates], None]
@@ -54,7 +54,7 @@ def approve_changes(desk: Desk, looked: Looked, reaction: str) -> None:
 def ensure_may_waive(desk: Desk, looked: Looked, fingerprint: str) -> Review:
     """The review, where this person may accept this finding of it now; errors as `waive_finding`."""
     review, person = find_review(desk, looked.origin), desk.directory.person(looked.user, fresh=True)
-    people = filled(desk, seats_of(desk, review.drafter, fresh=True))
+    people = filled(desk, review.drafter, fresh=True)
     with desk.store.begin() as unit:
         mandates = mandates_for(desk, people, review, unit)
     mandates.entitle(person, review.authors, mandates.seat(person, review.approvals))
@@ -75,7 +75,7 @@ def explain_return(desk: Desk, origin: Origin, user: str, reason: str) -> None:
 
 def _with_mandates(desk: Desk, looked: Looked, act: Act) -> None:
     person = desk.directory.person(looked.user, fresh=True)
-    people = filled(desk, seats_of(desk, find_review(desk, looked.origin).drafter, fresh=True))
+    people = filled(desk, find_review(desk, looked.origin).drafter, fresh=True)
     with desk.store.begin() as unit:
         review = unit.find(looked.origin)
         if review is None or review.revision.number != looked.revision:

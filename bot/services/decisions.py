@@ -10,7 +10,7 @@ from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.services.desk import Desk
 from bot.services.ports import Reaction, Seen, Unit
-from bot.services.seats import Filled, filled, mandates_for, seats_of
+from bot.services.seats import Filled, filled, mandates_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _electorate(desk: Desk, origin: Origin, look: Look) -> Electorate | None:
     if review is None:
         return None
     people = {user: desk.directory.person(user, fresh=True) for user in sorted(users)}
-    return Electorate(people, filled(desk, seats_of(desk, review.drafter, fresh=True)))
+    return Electorate(people, filled(desk, review.drafter, fresh=True))
 
 
 def _take_back(desk: Desk, unit: Unit, review: Review, look: Look) -> None:

@@ -1,22 +1,21 @@
 """What one person is shown of the desk: what waits for their word, their own drafts, what may be published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.domain.drafts import State
-from bot.domain.mandates import Mandate, Mandates
-from bot.domain.organisation import Organisation
+from bot.domain.mandates import Mandates
 from bot.domain.people import Person
 from bot.domain.reviews import Review
-from bot.services.desk import JAPAN, Desk
-from bot.services.seats import Seat, seats_of
+from bot.services.desk import Desk
+from bot.services.seats import Filled, filled, steps_of
 
 _OPEN = (State.NEEDS_REVISION, State.CONFIRMING, State.AWAITING, State.RETURNED)
 _DECIDED_ON = (State.AWAITING, State.CLEARED)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
-_Steps = Mapping[str, tuple[Mandate, ...]]
+_People = Mapping[str, tuple[Filled, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +48,29 @@ def home_of(desk: Desk, user: str) -> Home:
     if not person.staff:
         return Home()
     reviews = desk.store.reviews_in(*_OPEN, State.CLEARED)
-    steps = {
-        drafter: _steps(desk, drafter)
+    people = {
+        drafter: filled(desk, drafter, fresh=False)
         for drafter in {review.drafter for review in reviews if review.state in _DECIDED_ON}
     }
-    waiting = (one for one in reviews if one.state is State.AWAITING and _waits_for(desk, person, one, steps))
+    waiting = (one for one in reviews if one.state is State.AWAITING and _waits_for(desk, person, one, people))
     return Home(
         waiting=tuple(sorted(waiting, key=lambda review: (not review.urgent, review.waiting_since or _LATEST))),
         mine=tuple(one for one in reversed(reviews) if one.drafter == user and one.state is not State.CLEARED),
-        cleared=tuple(one for one in reviews if one.state is State.CLEARED and _concerns(user, one, steps)),
+        cleared=tuple(one for one in reviews if one.state is State.CLEARED and _concerns(user, one, people)),
         staff=True,
         admin=person.admin,
     )
 
 
-def _steps(desk: Desk, drafter: str) -> tuple[Mandate, ...]:
-    """Who decides on this person's drafts, step by step."""
-    organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
-    return tuple(_step(desk, seat, organisation, today) for seat in seats_of(desk, drafter, fresh=False))
-
-
-def _step(desk: Desk, seat: Seat, organisation: Organisation, today: date) -> Mandate:
-    managers = desk.directory.members(seat.managers, fresh=False)
-    deputies = desk.directory.members(seat.deputies, fresh=False)
-    return Mandate(seat.step, managers, organisation.away(managers, today), deputies)
-
-
-def _waits_for(desk: Desk, person: Person, review: Review, steps: _Steps) -> bool:
+def _waits_for(desk: Desk, person: Person, review: Review, people: _People) -> bool:
     """Whether it is this person's word that is waited for; their own draft's never, nor where they gave it."""
-    waited = desk.pace.deputies_may(review, desk.clock())
-    mandates = Mandates(tuple(replace(step, waited=waited) for step in steps[review.drafter]))
+    mandates = Mandates(steps_of(desk, people[review.drafter], review))
     step = mandates.next(review.approvals)
     if step is None or person.id in review.authors or step.capacity(person.id) is None:
         return False
     return not mandates.has_word_of(person, step, review.approvals)
 
 
-def _concerns(user: str, review: Review, steps: _Steps) -> bool:
+def _concerns(user: str, review: Review, people: _People) -> bool:
     own = user == review.drafter
-    return own or any(user in step.managers | step.deputies for step in steps[review.drafter])
+    return own or any(user in step.managers | step.deputies for step in people[review.drafter])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.drafts import State
 from bot.domain.office_hours import OfficeHours
@@ -33,6 +33,8 @@ class Pace:
     def deputies_may(self, review: ReviewState, now: datetime, earlier: Collection[str] = ()) -> bool:
         """Whether the managers of a step had their time; `earlier`: labels of the steps before it."""
         since = review.asked_since(earlier)
+        if review.state is State.NEEDS_REVISION:  # a deputy may accept its findings in time
+            since = datetime.fromtimestamp(review.revision.made_at / 1_000_000, UTC)
         if since is None:
             return False
         if review.urgent:
@@ -44,11 +46,11 @@ class Pace:
         since = review.asked_since({approval.step for approval in review.approvals})
         if since is None or review.state is not State.AWAITING:
             return False
-        times = review.reminders + 1
+        last = max(since, review.reminded_at or since)
         if review.urgent:
-            return times <= MOST_URGENT_REMINDERS and now >= since + timedelta(minutes=self.urgent_minutes * times)
-        late = now >= self.hours.after(since, self.reminder_hours * times)
-        return times <= MOST_REMINDERS and late and self.hours.is_open(now)
+            return review.reminders < MOST_URGENT_REMINDERS and now >= last + timedelta(minutes=self.urgent_minutes)
+        late = now >= self.hours.after(last, self.reminder_hours)
+        return review.reminders < MOST_REMINDERS and late and self.hours.is_open(now)
 
     def expired(self, review: ReviewState, now: datetime) -> bool:
         """Whether a clearance was not used in its time."""

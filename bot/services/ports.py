@@ -101,6 +101,10 @@ class Store(Protocol):
         """Whether the caller is the one to do this on this day (Japan): once a day, whoever asks."""
         ...
 
+    def release_chore(self, name: str, day: date) -> None:
+        """It was not done after all."""
+        ...
+
     def read_until(self, channel: str) -> int | None:
         """Up to when the channel was read; None where it never was."""
         ...

@@ -12,6 +12,7 @@ from bot.services.ports import Filed, Filter, Record
 
 PURGER = "sns-review"
 _ANCHOR_HOUR = 17
+_WORDINGS = {Deed.SUBMITTED, Deed.REVISED, Deed.RECHECKED, Deed.REVISED_AFTER_PUBLICATION}
 _UNGUARDED = "記録を変更と削除から守るしくみ(データベースのトリガー)が外されています。"
 
 
@@ -73,7 +74,7 @@ class _Beside:
     def watching(self, links: Iterable[Link]) -> Iterator[Link]:
         """The entries, looked at as they pass."""
         for link in links:
-            if link.deed in {Deed.SUBMITTED, Deed.REVISED}:
+            if link.deed in _WORDINGS:
                 self._meet_wording(link)
             elif link.deed == Deed.PURGED:
                 self._emptied.pop(link.review, None)

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.guidelines import Step
 from bot.domain.mandates import Mandate, Mandates
-from bot.domain.organisation import Organisation, Section
+from bot.domain.organisation import Organisation, Role, Section
 from bot.domain.review_state import ReviewState
 from bot.services.desk import JAPAN, Desk
 from bot.services.ports import Unit
@@ -31,14 +30,14 @@ class Filled:
     away: frozenset[str]
 
 
-def seats_of(desk: Desk, drafter: str, *, fresh: bool) -> tuple[Seat, ...]:
+def seats_of(desk: Desk, drafter: str) -> tuple[Seat, ...]:
     """The steps that a draft of this person needs, in order.
 
     `APPROVERS` decide where the drafter's section has no managers of its own. A step of a named section is asked for
     where the office has entered that section's managers, and its own drafts need no consultation with itself.
     """
     organisation = desk.sections.organisation()
-    own = _section_of(desk, organisation, drafter, fresh=fresh)
+    own = _section_of(desk, organisation, drafter)
     return tuple(filter(None, (_seat(desk, step, own, organisation) for step in desk.library.steps)))
 
 
@@ -53,37 +52,49 @@ def _seat(desk: Desk, step: Step, own: Section | None, organisation: Organisatio
     return Seat(step, section.managers, section.deputies)
 
 
-def _section_of(desk: Desk, organisation: Organisation, user: str, *, fresh: bool) -> Section | None:
-    sections = organisation.sections
-    named = (section for section in sections if user in section.everybody)
-    grouped = (section for section in sections if user in desk.directory.members(section.everybody, fresh=fresh))
-    return next(named, None) or next(grouped, None)
+def _section_of(desk: Desk, organisation: Organisation, user: str) -> Section | None:
+    """Where somebody drafts goes before where they decide. What is cached of groups will do: they decide nothing."""
+    members, sections = desk.directory.members, organisation.sections
+    for role in (Role.STAFF, Role.MANAGER, Role.DEPUTY):
+        named = (section for section in sections if user in section.of(role))
+        grouped = (section for section in sections if user in members(section.of(role), fresh=False))
+        found = next(named, None) or next(grouped, None)
+        if found is not None:
+            return found
+    return None
 
 
-def filled(desk: Desk, seats: Sequence[Seat], *, fresh: bool = True) -> tuple[Filled, ...]:
-    """The seats with their people; `fresh`: groups are asked for anew."""
+def filled(desk: Desk, drafter: str, *, fresh: bool) -> tuple[Filled, ...]:
+    """The seats of a drafter's drafts with their people; `fresh`: groups are asked for anew."""
     organisation, today = desk.sections.organisation(), desk.clock().astimezone(JAPAN).date()
-    return tuple(_filled(desk, seat, organisation, today, fresh=fresh) for seat in seats)
+    return tuple(
+        Filled(seat, managers, deputies, organisation.away(managers, today))
+        for seat in seats_of(desk, drafter)
+        for managers, deputies in [_people(desk, seat, drafter, fresh=fresh)]
+    )
 
 
-def _filled(desk: Desk, seat: Seat, organisation: Organisation, today: date, *, fresh: bool) -> Filled:
+def _people(desk: Desk, seat: Seat, drafter: str, *, fresh: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """Managers and deputies; `APPROVERS` decide on the draft of a section's only one who could."""
     managers = desk.directory.members(seat.managers, fresh=fresh)
     deputies = desk.directory.members(seat.deputies, fresh=fresh)
-    return Filled(seat, managers, deputies, organisation.away(managers, today))
+    if (managers | deputies) - {drafter} or seat.step.section:
+        return managers, deputies
+    return desk.directory.members(desk.approvers, fresh=fresh), deputies
 
 
 def mandates_for(desk: Desk, people: Sequence[Filled], review: ReviewState, unit: Unit) -> Mandates:
     """Who may decide on a review at this moment. What Slack and the organisation say was looked up before."""
     freeze = unit.freeze()
-    return Mandates(_mandates(desk, people, review), frozen="" if freeze is None else freeze.reason)
+    return Mandates(steps_of(desk, people, review), frozen="" if freeze is None else freeze.reason)
 
 
-def _mandates(desk: Desk, people: Sequence[Filled], review: ReviewState) -> tuple[Mandate, ...]:
-    """Each step has its own time: it begins when those before it are taken."""
+def steps_of(desk: Desk, people: Sequence[Filled], review: ReviewState) -> tuple[Mandate, ...]:
+    """Who may take each step now. Each has its own time: it begins when those before it are taken."""
     labels, now = [one.seat.step.label for one in people], desk.clock()
     waited = (desk.pace.deputies_may(review, now, labels[:place]) for place in range(len(people)))
     return tuple(
-        Mandate(one.seat.step, one.managers, one.away, one.deputies, over)
+        Mandate(one.seat.step, one.managers - review.authors, one.away, one.deputies - review.authors, over)
         for one, over in zip(people, waited, strict=True)
     )
 
@@ -107,10 +118,10 @@ class Called:
 
 def called(desk: Desk, review: ReviewState) -> Called:
     """Who is called to decide on a review at this moment."""
-    seats = seats_of(desk, review.drafter, fresh=False)
-    mandates = Mandates(_mandates(desk, filled(desk, seats, fresh=False), review))
+    people = filled(desk, review.drafter, fresh=False)
+    mandates = Mandates(steps_of(desk, people, review))
     following = None if review.clearance else mandates.next(review.approvals)
     if following is None:
         return Called()
-    seat = seats[mandates.steps.index(following)]
+    seat = people[mandates.steps.index(following)].seat
     return Called(seat.step.label, seat.managers, seat.deputies if review.urgent or following.stand_ins else ())

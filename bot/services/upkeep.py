@@ -9,7 +9,7 @@ from bot.domain.reviews import Review
 from bot.services.desk import JAPAN, Desk
 from bot.services.drafts import DESK
 from bot.services.ports import Unit
-from bot.services.seats import Filled, called, filled, mandates_for, seats_of
+from bot.services.seats import Filled, called, filled, mandates_for
 
 _DIGEST = "digest"
 
@@ -48,11 +48,11 @@ def _end_expired(desk: Desk, review: Review, _unit: Unit) -> None:
 
 
 def end_orphaned(desk: Desk) -> None:
-    """End the clearances whose approver is not in office any more."""
+    """End the clearances whose approver is not in office any more, as is known from a few minutes ago."""
     for review in desk.store.reviews_in(State.CLEARED):
-        people = filled(desk, seats_of(desk, review.drafter, fresh=True))
+        people = filled(desk, review.drafter, fresh=False)
         users = {approval.approver for approval in review.approvals}
-        staff = frozenset(user for user in users if desk.directory.person(user, fresh=True).staff)
+        staff = frozenset(user for user in users if desk.directory.person(user, fresh=False).staff)
         _change(desk, review.origin, partial(_end_orphaned, desk, people, staff))
 
 
@@ -75,6 +75,11 @@ def claim_digest(desk: Desk) -> Digest | None:
         return None
     digest = Digest(tuple(desk.store.reviews_in(State.AWAITING)), tuple(desk.store.reviews_in(State.CLEARED)))
     return digest if digest.waiting or digest.cleared else None
+
+
+def release_digest(desk: Desk) -> None:
+    """The morning's digest was not told after all."""
+    desk.store.release_chore(_DIGEST, desk.clock().astimezone(JAPAN).date())
 
 
 def _change(desk: Desk, origin: Origin, change: Callable[[Review, Unit], None]) -> None:

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ReviewDeskError
+from bot.slack.presenters.organisation import said_modal
 
 _UNFORESEEN = (
     "申し訳ありません。うまく処理できませんでした。少し待ってから、もう一度お試しください。"
@@ -26,22 +27,39 @@ def install(app: App, client: WebClient) -> None:
     @app.error
     def door(error: Exception, request: BoltRequest) -> BoltResponse:
         if isinstance(error, ReviewDeskError):
-            _tell_causer(client, request.body, str(error))
-            return BoltResponse(status=200, body="")
+            return _answered(client, request.body, str(error))
         error_id = secrets.token_hex(4)
         logger.error("error %s: %s", error_id, type(error).__name__, exc_info=error)
+        answer = BoltResponse(status=200, body="")
         if not _repeated(request):
-            sentence = "申し訳ありません。うまく処理できませんでした。少し待ってから、もう一度お試しください。"
-            _tell_causer(
-                client, request.body, f"{sentence}続くときは、管理者の方にこの番号をお知らせください: {error_id}"
-            )
-        return BoltResponse(status=500 if request.body.get("type") == "event_callback" else 200, body="")
+            answer = _answered(client, request.body, _UNFORESEEN.format(error_id))
+        return BoltResponse(status=500, body="") if request.body.get("type") == "event_callback" else answer
+
+
+def _answered(client: WebClient, body: dict[str, Any], text: str) -> BoltResponse:
+    """In a form at its first field, so that nothing typed is lost; else wherever only the person sees it."""
+    fields = ((body.get("view") or {}).get("state") or {}).get("values")
+    if body.get("type") == "view_submission" and fields:
+        return BoltResponse(status=200, body={"response_action": "errors", "errors": {next(iter(fields)): text}})
+    _tell_causer(client, body, text)
+    return BoltResponse(status=200, body="")
 
 
 def _tell_causer(client: WebClient, body: dict[str, Any], text: str) -> None:
-    user, channel = _person(body), _channel(body)
+    user, channel, view = _person(body), _channel(body), body.get("view")
     if user and channel:
         tell(client, channel, user, text)
+    elif view and body.get("trigger_id"):
+        _show(client, view, body["trigger_id"], text)
+
+
+def _show(client: WebClient, view: dict[str, Any], trigger: str, text: str) -> None:
+    """In a window of its own, over the one in which a button was pressed."""
+    show = client.views_push if view.get("type") == "modal" else client.views_open
+    try:
+        show(trigger_id=trigger, view=said_modal(text))
+    except (SlackApiError, OSError) as error:
+        logger.warning("a person could not be told (%s)", code_of(error))
 
 
 def tell(client: WebClient, channel: str, user: str, text: str, blocks: Sequence[dict[str, Any]] | None = None) -> None:

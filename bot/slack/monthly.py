@@ -41,10 +41,16 @@ class MonthlyPicture:
         due = today.day <= _LAST_DAY and self.desk.pace.hours.opening <= now.astimezone(JAPAN).time()
         if not due or self.channel.id is None or not self.desk.store.claim_chore(_CHORE, today.replace(day=1)):
             return
-        month = Month.of(today).before
+        try:
+            self._post(Month.of(today).before, self.channel.id)
+        except Exception:
+            self.desk.store.release_chore(_CHORE, today.replace(day=1))
+            raise
+
+    def _post(self, month: Month, channel: str) -> None:
         picture = self.draw(month_report(self.record, month, self.names, self.desk.pace.hours))
         self.client.files_upload_v2(
-            channel=self.channel.id,
+            channel=channel,
             content=picture.png,
             filename=f"sns-review-{month}.png",
             title=f"{month.label}の審査のまとめ",

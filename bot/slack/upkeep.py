@@ -6,15 +6,17 @@ from threading import Event, Thread
 
 from slack_sdk import WebClient
 
+from bot.domain.drafts import Origin
 from bot.services.desk import Desk
-from bot.services.upkeep import claim_digest, end_expired, end_orphaned, remind, with_other_rules
+from bot.services.freezes import end_stopped
+from bot.services.upkeep import claim_digest, end_expired, end_orphaned, release_digest, remind, with_other_rules
 from bot.slack.presenters.digest import digest_text
 from bot.slack.reader import ChannelReader
 
 _LOOK_SECONDS = 30.0
 _LOOKS_AN_HOUR = 120
 
-Chore = Callable[[], None]
+Chore = Callable[[], object]
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class Upkeep:
         self._site = site
         self._monthly = monthly
         self._looks = 0
+        self._outdated = list[Origin]()
         self._stopping = Event()
 
     def start(self) -> None:
@@ -43,10 +46,12 @@ class Upkeep:
     def look(self) -> None:
         """Do what is due; one thing that fails keeps no other from being done."""
         if self._looks == 0:
-            self._try(self._recheck)
+            self._try(self._find_outdated)
+        self._try(self._recheck)
         if self._looks % _LOOKS_AN_HOUR == 0:
             self._try(lambda: end_orphaned(self._desk))
         self._looks += 1
+        self._try(lambda: end_stopped(self._desk))
         self._try(lambda: end_expired(self._desk))
         self._try(lambda: remind(self._desk))
         self._try(self._tell_digest)
@@ -63,10 +68,15 @@ class Upkeep:
         except Exception:
             logger.exception("a chore could not be done; it is tried again")
 
-    def _recheck(self) -> None:
+    def _find_outdated(self) -> None:
         """The rules change only while the bot is stopped, so that once is enough."""
-        for origin in with_other_rules(self._desk):
-            self._try(lambda origin=origin: self._reader.recheck(origin))  # type: ignore[misc]  # mypy and defaults
+        self._outdated = with_other_rules(self._desk)
+
+    def _recheck(self) -> None:
+        """What fails is tried again at the next look."""
+        while self._outdated:
+            self._reader.recheck(self._outdated[-1])
+            self._outdated.pop()
 
     def _tell_digest(self) -> None:
         channel = self._reader.channel
@@ -75,4 +85,8 @@ class Upkeep:
         digest = claim_digest(self._desk)
         if digest is not None:
             text = digest_text(digest, self._site, self._desk.clock())
-            self._client.chat_postMessage(channel=channel, text=text, unfurl_links=False)
+            try:
+                self._client.chat_postMessage(channel=channel, text=text, unfurl_links=False)
+            except Exception:
+                release_digest(self._desk)
+                raise

@@ -38,6 +38,7 @@ def to_review(row: Row[Any], wording: Row[Any], cleared: Row[Any] | None = None)
         last_cleared=None if cleared is None else Wording(cleared.number, cleared.text),
         waiting_since=row.waiting_since,
         reminders=row.reminders,
+        reminded_at=row.reminded_at,
     )
 
 
@@ -59,6 +60,7 @@ def from_review(review: Review) -> Values:
         "cleared_number": review.last_cleared and review.last_cleared.number,
         "waiting_since": review.waiting_since,
         "reminders": review.reminders,
+        "reminded_at": review.reminded_at,
     }
 
 

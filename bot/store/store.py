@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, delete, event, insert, make_url, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.drafts import Origin, State
@@ -145,6 +145,11 @@ class SqlStore:
         except IntegrityError:  # done, or another process was quicker
             return False
         return True
+
+    def release_chore(self, name: str, day: date) -> None:
+        """See `Store.release_chore`."""
+        with self._database.begin() as connection:
+            connection.execute(delete(CHORES).where(CHORES.c.name == name, CHORES.c.day == day))
 
     def read_until(self, channel: str) -> int | None:
         """See `Store.read_until`."""

@@ -81,6 +81,7 @@ class ReviewRow(Base):
     cleared_number: Mapped[int | None]
     waiting_since: Mapped[datetime | None]
     reminders: Mapped[int]
+    reminded_at: Mapped[datetime | None]
 
 
 class RevisionRow(Base):

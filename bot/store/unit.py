@@ -141,7 +141,8 @@ class SqlUnit:
     def stop(self, freeze: Freeze) -> None:
         """See `Unit.stop`."""
         self._wait_for_stops(shared=False)
-        self._connection.execute(insert(FREEZES), asdict(freeze))
+        if self._connection.execute(_HOLDING).one_or_none() is None:
+            self._connection.execute(insert(FREEZES), asdict(freeze))
 
     def lift(self, user: str, now: datetime) -> None:
         """See `Unit.lift`."""

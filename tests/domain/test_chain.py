@@ -98,7 +98,6 @@ def test_a_body_tells_all_that_was_decided_on() -> None:
         "findings": [{"fingerprint": "f00d", "check": "hearsay", "level": "confirm", "clauses": ["kibichuo:4(12)"]}],
         "confirmations": [{"key": "a", "by": "UDRAFTER", "at": "2026-11-24T03:04:05.000006+00:00", "revision": 1}],
         "decision": {"word": "approved", **APPROVAL},
-        "approvals": [APPROVAL],
     }
 
 

@@ -53,8 +53,14 @@ def test_a_deputy_may_only_while_all_managers_are_away_or_after_their_time(
     assert mandate(away=away, waited=waited).capacity(DEPUTY) == (Capacity.DEPUTY if may else None)
 
 
-def test_a_deputy_stands_in_for_nobody_where_there_is_no_manager() -> None:
-    assert Mandate(Step(MANAGER_STEP), frozenset(), frozenset(), frozenset({DEPUTY})).capacity(DEPUTY) is None
+def test_a_deputy_decides_where_the_only_manager_wrote_the_draft() -> None:
+    nobody_else = Mandate(Step(MANAGER_STEP), frozenset(), frozenset(), frozenset({DEPUTY}))
+    assert nobody_else.capacity(DEPUTY) is Capacity.DEPUTY
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_a_step_that_nobody_is_there_for_is_never_taken(*, every: bool) -> None:
+    assert not Mandate(Step(MANAGER_STEP, every=every), frozenset()).taken([])
 
 
 def test_a_manager_who_is_also_a_deputy_decides_as_a_manager() -> None:
@@ -167,3 +173,13 @@ def test_a_stop_is_told_with_its_reason() -> None:
     managers(HEAD).ensure_not_frozen()
     with pytest.raises(TooEarlyError, match="大雨の対応のため"):
         steps(step(MANAGER_STEP, [HEAD]), frozen="大雨の対応のため").ensure_not_frozen()
+
+
+def test_one_word_takes_the_steps_that_are_all_theirs_but_none_behind_one_that_asks_for_others() -> None:
+    own = steps(step(MANAGER_STEP, [HEAD, SECOND]), step(PRESS_STEP, [HEAD]))
+    assert [one.step.label for one in own.taken_by(Person(HEAD), [])] == [MANAGER_STEP, PRESS_STEP]
+    assert [one.step.label for one in own.taken_by(Person(SECOND), [])] == [MANAGER_STEP]
+    shared = steps(step(MANAGER_STEP, [HEAD, SECOND], every=True), step(PRESS_STEP, [HEAD]))
+    assert [one.step.label for one in shared.taken_by(Person(HEAD), [])] == [MANAGER_STEP]
+    last = shared.taken_by(Person(HEAD), [approval(SECOND)])
+    assert [one.step.label for one in last] == [MANAGER_STEP, PRESS_STEP]

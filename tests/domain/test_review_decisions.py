@@ -147,7 +147,7 @@ def test_while_all_is_stopped_nothing_is_approved_but_a_draft_can_be_returned() 
 def test_the_last_blocking_finding_accepted_makes_the_draft_ready() -> None:
     review = submitted("f1", "f2")
     review.waive(Person(HEAD), "f1", "会場の都合です", ONE, LATER)
-    assert review.state is State.NEEDS_REVISION
+    assert review.blocked
     review.waive(Person(HEAD), "f2", "同じく", ONE, LATER)
     assert review.state is State.AWAITING
     waived = {"finding": "f1", "check": "placeholder", "reason": "会場の都合です"}
@@ -165,6 +165,18 @@ def test_a_finding_accepted_twice_keeps_the_first_reason() -> None:
     review.waive(Person(HEAD), "f1", "あとの理由", ONE, LATER)
     assert [waiver.reason for waiver in review.waivers] == ["はじめの理由"]
     assert len(review.entries) == before
+
+
+@pytest.mark.parametrize("reason", ["", " \n\u3000"])
+def test_neither_a_finding_is_accepted_nor_a_return_explained_without_a_reason(reason: str) -> None:
+    risky, returned = submitted("f1"), submitted()
+    with pytest.raises(ReviewDeskError, match="理由"):
+        risky.waive(Person(HEAD), "f1", reason, ONE, LATER)
+    returned.send_back(Person(HEAD), "x", ONE, LATER)
+    with pytest.raises(ReviewDeskError, match="理由"):
+        returned.explain_return(HEAD, reason, LATER)
+    assert risky.waivers == ()
+    assert last(returned)[0] is Deed.RETURNED
 
 
 def test_what_is_no_finding_of_the_present_wording_cannot_be_accepted() -> None:

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.errors import ReviewDeskError
-from bot.services.freezes import lift_stop, stop_clearances
+from bot.services.freezes import end_stopped, lift_stop, stop_clearances
 from bot.services.lookup import find_clauses
 from bot.slack.presenters.clauses import clauses_answer, contents
 from bot.slack.presenters.freezes import FREEZE_USAGE, frozen, lifted
@@ -31,8 +31,11 @@ def register(app: App, wiring: Wiring) -> None:
         except ReviewDeskError as error:
             ack(response_type="ephemeral", text=str(error))
             return
-        client.chat_postMessage(channel=str(wiring.channel.id), text=told)
+        if wiring.channel.id is None:
+            ack(response_type="ephemeral", text=told)
+            return
         ack()
+        client.chat_postMessage(channel=wiring.channel.id, text=told)
 
     @app.command("/sns-guideline")
     def on_guideline(ack: Ack, command: dict[str, Any]) -> None:
@@ -45,7 +48,8 @@ def register(app: App, wiring: Wiring) -> None:
 
 
 def _stop(wiring: Wiring, user: str, reason: str) -> str:
-    return frozen(user, reason, stop_clearances(wiring.desk, user, reason))
+    stop_clearances(wiring.desk, user, reason)
+    return frozen(user, reason, end_stopped(wiring.desk))
 
 
 def _lift(wiring: Wiring, user: str) -> str:

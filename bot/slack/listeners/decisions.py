@@ -62,7 +62,8 @@ def _register_forms(app: App, wiring: Wiring) -> None:
     def on_waive(ack: Ack, body: Body, action: Body, client: WebClient) -> None:
         pressed = read_pressed(body, action["value"])
         review = ensure_may_waive(desk, _looked(pressed), pressed.more)
-        client.views_open(trigger_id=body["trigger_id"], view=waiver_modal(review, pressed.more))
+        show = client.views_push if body.get("view") else client.views_open  # the list of all findings is a modal
+        show(trigger_id=body["trigger_id"], view=waiver_modal(review, pressed.more))
         ack()
 
     @app.action(ids.RETURN_REASON_ACTION)

@@ -31,7 +31,7 @@ from bot.slack.presenters.kit import (
 _MOST_BLOCKS = 50
 _MOST_CHARACTERS = 12_000
 NOBODY_CALLED = Called()
-_ENDED = {State.WITHDRAWN, State.PUBLISHED}
+_NOBODY_NEEDED = {State.CLEARED, State.WITHDRAWN, State.PUBLISHED}
 _TICKABLE = {State.NEEDS_REVISION, State.CONFIRMING, State.AWAITING, State.CLEARED}
 
 
@@ -101,7 +101,7 @@ def _next_step(review: ReviewState, office: Office, called: Called) -> list[Bloc
         State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。" + _reason(review),
     }
     blocks = [section(steps[review.state])] if review.state in steps else []
-    if not (office.approvers or called.managers) and review.state not in _ENDED:
+    if not (office.approvers or called.managers) and review.state not in _NOBODY_NEEDED:
         blocks.append(
             section(":information_source: 承認できる方がまだ設定されていません。管理者の方にお知らせください。")
         )

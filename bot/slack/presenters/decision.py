@@ -101,7 +101,8 @@ def tools(review: ReviewState) -> list[Block]:
         elements.append(button("公開しました", PUBLISHED_ACTION, value_of(review)))
     if review.state in _OPEN:
         elements.append(button("公開先と字数", NETWORKS_ACTION, value_of(review)))
-    return [*([actions(elements)] if elements else []), *length_blocks(review.revision.text, review.networks)]
+    networks = () if review.withdrawn else review.networks
+    return [*([actions(elements)] if elements else []), *length_blocks(review.revision.text, networks)]
 
 
 def length_blocks(text: str, networks: Sequence[str]) -> list[Block]:

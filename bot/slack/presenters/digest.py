@@ -5,16 +5,19 @@ from datetime import datetime
 
 from bot.domain.drafts import Origin
 from bot.domain.reviews import Review
+from bot.services.desk import JAPAN
 from bot.services.upkeep import Digest
 from bot.slack.presenters.kit import mention
 
 _MOST = 15
 _HOUR = 3_600
+_NOON = 12
 
 
 def digest_text(digest: Digest, site: str, now: datetime) -> str:
     """What the channel is told; `site`: address of the workspace, with a slash at its end."""
-    lines = ["おはようございます。今朝の審査の様子です。"]
+    morning = now.astimezone(JAPAN).hour < _NOON
+    lines = ["おはようございます。今朝の審査の様子です。" if morning else "今日の審査の様子をお知らせします。"]
     if digest.waiting:
         lines += [f"*承認をお待ちしているもの {len(digest.waiting)}件*", *_waiting(digest.waiting, site, now)]
     if digest.cleared:

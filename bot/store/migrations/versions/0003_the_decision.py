@@ -45,12 +45,19 @@ def _review_columns() -> tuple[sa.Column[object], ...]:
         sa.Column("publication", sa.JSON(), nullable=True),
         sa.Column("cleared_number", sa.Integer(), nullable=True),
         sa.Column("waiting_since", UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False, server_default="0"),
     )
 
 
 def _fill_in(connection: sa.Connection) -> None:
-    """A clearance made before rests on one approval."""
+    """A clearance made before rests on one approval; what waits has waited since its last entry."""
+    connection.execute(
+        sa.text(
+            "UPDATE reviews SET waiting_since = (SELECT max(at) FROM entries WHERE review_id = reviews.id)"
+            " WHERE state = 'awaiting'"
+        )
+    )
     reviews = sa.table(
         "reviews",
         *(sa.column(name, sa.JSON()) for name in ("clearance", "approvals")),
