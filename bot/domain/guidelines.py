@@ -134,6 +134,11 @@ class Library:
         return tuple(clause for guideline in self.guidelines for clause in guideline.clauses)
 
     @cached_property
+    def confirming(self) -> tuple[Clause, ...]:
+        """The clauses that have something confirmed for each draft or each link."""
+        return tuple(clause for clause in self.clauses if clause.confirm or clause.links)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What all guidelines together ask for: the same step of several is one that cites all their clauses."""
         merged: dict[str, Step] = {}

@@ -1,6 +1,7 @@
 """What the drafter of a draft is asked to confirm."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from bot.domain.drafts import Confirmation
@@ -40,7 +41,7 @@ def _beginning(excerpt: str) -> str:
 
 
 def _links(library: Library, examined: Examined) -> Iterator[tuple[str, str]]:
-    asking = [clause.id for clause in library.clauses if clause.links]
+    asking = [clause.id for clause in library.confirming if clause.links]
     hosts = dict.fromkeys(link.host[-40:] for link in examined.links)
     questions = [f"リンク先({host})を開いて、内容を確かめました" for host in hosts]
     if len(hosts) > _MOST_LINKS:
@@ -49,8 +50,9 @@ def _links(library: Library, examined: Examined) -> Iterator[tuple[str, str]]:
 
 
 def _standing(library: Library) -> Iterator[tuple[str, str]]:
-    return ((clause.confirm, clause.id) for clause in library.clauses if clause.confirm)
+    return ((clause.confirm, clause.id) for clause in library.confirming if clause.confirm)
 
 
+@lru_cache(maxsize=1_024)  # most questions are asked of every draft
 def _key(question: str) -> str:
     return sha256(question.encode("utf-8", "surrogatepass")).hexdigest()[:12]

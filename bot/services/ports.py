@@ -62,7 +62,7 @@ class Unit(Protocol):
         ...
 
     def stop(self, freeze: Freeze) -> None:
-        """Begin a stop; who is about to clear something waits, or was before it."""
+        """Begin a stop, nothing where one holds; who is about to clear something waits, or was before it."""
         ...
 
     def lift(self, user: str, now: datetime) -> None:

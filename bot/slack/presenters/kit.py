@@ -82,11 +82,13 @@ def quoted(text: str) -> str:
 
 def size(block: Block) -> int:
     """How many characters of text a block holds, in all its text objects."""
-    return sum(_texts(block))
-
-
-def _texts(value: Any) -> list[int]:
-    if isinstance(value, dict):
-        own = [len(value["text"])] if isinstance(value.get("text"), str) else []
-        return own + [length for child in value.values() for length in _texts(child)]
-    return [length for child in value for length in _texts(child)] if isinstance(value, list) else []
+    total, parts = 0, list[Any]([block])
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            text = part.get("text")
+            total += len(text) if isinstance(text, str) else 0
+            parts.extend(part.values())
+        elif isinstance(part, list):
+            parts.extend(part)
+    return total
