@@ -83,6 +83,14 @@ def test_an_urgent_draft_calls_at_once_where_it_waits_and_promises_to_where_it_d
     assert told(Deed.READY, replace(submitted(), urgent=True)).startswith(f"{NAMES}緊急の投稿案です。")
 
 
+def test_an_urgent_draft_is_called_to_mind_in_haste_and_says_when_a_deputy_may_stand_in() -> None:
+    urgent = replace(submitted(), urgent=True)
+    both = replace(CALLED, deputies=("UDEPUTY",))
+    assert "お早めにご覧いただけますか。所属長が不在のときや" in told(Deed.REMINDED, urgent, both)
+    assert told(Deed.READY, urgent, both).endswith("代決者の方が代わりに承認できます。")
+    assert "代決者" not in told(Deed.READY, urgent, replace(CALLED, deputies=()))
+
+
 @pytest.mark.parametrize("deed", [Deed.WAIVED, Deed.RETURN_EXPLAINED])
 def test_no_reason_rings(deed: Deed) -> None:
     text = told(deed, reason=f"{RINGING}\n<!here> {{drafter}}")

@@ -41,14 +41,16 @@ def notice(entry: Entry, review: ReviewState, called: Called) -> str:
     names = f"{mentions(called.everybody)} さん、" if called.managers else ""
     if entry.deed is Deed.READY:
         urgent = "緊急の投稿案です。" if review.urgent else ""
-        return f"{names}{urgent}{drafter} さんの投稿案の確認がそろいました。内容をご覧のうえ、承認をお願いします。"
+        asked = f"{drafter} さんの投稿案の確認がそろいました。内容をご覧のうえ、承認をお願いします。"
+        return f"{names}{urgent}{asked}{_in_haste(review, called)}"
     if entry.deed is Deed.STEP_APPROVED:
         return _step_approved(entry, called, names)
     if entry.deed is Deed.REMINDED:
-        asked = f"{drafter} さんの投稿案が承認を待っています。ご都合のよいときにご覧いただけますか。"
-        return f"{names}{asked}{_stand_in(entry)}"
+        when = "緊急ですので、お早めに" if review.urgent else "ご都合のよいときに"
+        asked = f"{drafter} さんの投稿案が承認を待っています。{when}ご覧いただけますか。"
+        return f"{names}{asked}{_in_haste(review, called) or _stand_in(entry)}"
     if entry.deed is Deed.MARKED_URGENT:
-        return _urgent(review, drafter, names)
+        return _urgent(review, drafter, names) + _in_haste(review, called)
     if entry.deed is Deed.CLEARANCE_ENDED:
         return f"{drafter} さん、{_ENDED[entry.details['reason']]}(取り消した版のSHA-256 {entry.sha256[:8]})"
     return _TOLD[entry.deed].format(
@@ -65,6 +67,12 @@ def _step_approved(entry: Entry, called: Called, names: str) -> str:
     deputy = "(代決)" if entry.details.get("deputy") else ""
     done = f"{mention(entry.actor)} さんの「{escaped(entry.details.get('step', '承認'))}」が済みました{deputy}。"
     return f"{done}{names}続けて「{escaped(called.label)}」をお願いします。" if called.label else done
+
+
+def _in_haste(review: ReviewState, called: Called) -> str:
+    if not review.urgent or not called.deputies:
+        return ""
+    return "所属長が不在のときや、しばらくお返事がないときは、代決者の方が代わりに承認できます。"
 
 
 def _stand_in(entry: Entry) -> str:
