@@ -1,6 +1,7 @@
 """Reviews and their decisions, handed out: as a table that spreadsheets open, or as JSON lines."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from bot.cli import printing
 from bot.cli.sheets import BOM, sheet_line
 from bot.domain.audit import Deed
 from bot.domain.chain import Link
-from bot.domain.drafts import Decision
+from bot.domain.drafts import Decision, Publication
 from bot.domain.findings import Level
 from bot.services.desk import JAPAN
 from bot.services.ports import Filed
@@ -38,6 +39,14 @@ _HEADINGS = (
     "最後の記録の番号",
     "最後の記録のSHA-256",
     "文面の消去日時",
+    "緊急",
+    "例外承認",
+    "代決",
+    "公開先",
+    "アカウント",
+    "公開URL",
+    "公開日時",
+    "公開した版",
 )
 
 
@@ -75,14 +84,28 @@ def _cells(filed: Filed) -> tuple[str, ...]:
         str(ticked),
         *_decision_cells(filed),
         *_record_cells(filed.links),
+        "はい" if review.urgent else "",
+        str(len(review.waivers)),
+        "はい" if any(approval.deputy for approval in review.approvals) else "",
+        *_publication_cells(review.publication),
     )
 
 
 def _decision_cells(filed: Filed) -> tuple[str, ...]:
     word, decision = _decision(filed)
+    published = filed.review.publication
+    if published is not None:
+        return "承認", published.approver, "", str(published.revision)
     if decision is None:
         return ("", "", "", "")
     return word, decision.approver, _shown(decision.at), str(decision.revision)
+
+
+def _publication_cells(publication: Publication | None) -> tuple[str, ...]:
+    if publication is None:
+        return ("", "", "", "", "")
+    post = publication.post
+    return post.network, post.account, post.url, _shown(post.published_at), str(publication.revision)
 
 
 def _decision(filed: Filed) -> tuple[str, Decision | None]:
@@ -142,8 +165,19 @@ def _object(filed: Filed) -> dict[str, Any]:
             for confirmation in revision.confirmations
         ],
         "decision": _decision_object(filed),
+        "urgent": review.urgent,
+        "waivers": [{**asdict(waiver), "at": waiver.at.astimezone(JAPAN).isoformat()} for waiver in review.waivers],
+        "publication": _publication_object(review.publication),
         "entries": [{**link.facts, "hash": link.hash} for link in filed.links],
     }
+
+
+def _publication_object(publication: Publication | None) -> dict[str, Any] | None:
+    if publication is None:
+        return None
+    facts = asdict(publication)
+    post = facts.pop("post")
+    return {**facts, **post, "published_at": post["published_at"].astimezone(JAPAN).isoformat()}
 
 
 def _decision_object(filed: Filed) -> dict[str, Any] | None:

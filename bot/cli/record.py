@@ -10,6 +10,8 @@ from bot.cli import export
 from bot.config import RETENTIONS, Settings
 from bot.domain.chain import Head
 from bot.domain.drafts import State
+from bot.domain.errors import SettingsError
+from bot.domain.organisation import is_group
 from bot.services import record as services
 from bot.services.desk import JAPAN, utc_now
 
@@ -31,6 +33,9 @@ def offer(add: Add) -> None:
     handed_out.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="この日から受け付けた審査(日本時間)")
     handed_out.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="この日までに受け付けた審査(日本時間)")
     handed_out.add_argument("--state", type=_state, metavar="状態", help="いまの状態(例: 公開可)")
+    handed_out.add_argument(
+        "--section", metavar="所属", help="この所属に、いま登録されている方の投稿案(グループを除く)"
+    )
     handed_out.add_argument("--format", choices=("csv", "jsonl"), default="csv")
     purge = add("purge", _purge, "保存期間を過ぎた投稿案の文面を消します(記録は残ります)")
     purge.add_argument(
@@ -91,9 +96,23 @@ def _verify(settings: Settings, options: argparse.Namespace) -> int:
 def _export(settings: Settings, options: argparse.Namespace) -> int:
     record = databases.open_record(settings)
     form = export.as_csv if options.format == "csv" else export.as_jsonl
+    drafters = None if options.section is None else _people(settings, options.section)
     with databases.named_errors("読めません"):
-        _write(form(services.filed_reviews(record, options.since, options.until, options.state)))
+        filed = services.filed_reviews(record, options.since, options.until, options.state)
+        _write(form(one for one in filed if drafters is None or one.review.drafter in drafters))
     return 0
+
+
+def _people(settings: Settings, name: str) -> tuple[str, ...]:
+    with databases.named_errors("読めません"):
+        organisation = databases.open_sections(settings).organisation()
+    section = organisation.section(name)
+    if section is None:
+        names = "、".join(section.name for section in organisation.sections) or "まだありません"
+        raise SettingsError(f"--section: 所属「{name}」は登録されていません。登録されている所属: {names}")
+    if any(map(is_group, section.everybody)):
+        sys.stderr.write(f"所属「{name}」のうち、ユーザーグループで登録した方の投稿案は含みません。\n")
+    return section.everybody
 
 
 def _purge(settings: Settings, options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import export
 from bot.domain.chain import Head, Link, linked
-from bot.domain.drafts import Confirmation, Origin, Revision
+from bot.domain.drafts import Confirmation, Origin, Post, Revision
 from bot.domain.findings import Citation, Finding, Level
 from bot.domain.people import Person
 from bot.domain.reviews import Review
@@ -93,3 +93,14 @@ def test_a_purged_review_is_handed_out_without_its_words() -> None:
     assert (row["文面"], row["状態"], row["文面の消去日時"]) == ("", "公開可", "2026-11-24 09:00:01")
     assert row["文面のSHA-256"] == given.review.revision.sha256
     assert "ひみつ" not in "".join(export.as_jsonl([given]))
+
+
+def test_a_published_review_tells_where_and_who_had_approved_it() -> None:
+    one = filed()
+    one.review.urgent = True
+    post = Post("x", "@town_example", "https://x.com/town_example/1", NOW)
+    one.review.publish(Person("UDRAFTER"), post, NOW)
+    (row,) = table(one)
+    assert (row["状態"], row["決裁"], row["決裁者"], row["緊急"]) == ("公開済み", "承認", "UMANAGER", "はい")
+    assert (row["公開先"], row["アカウント"], row["公開日時"]) == ("x", "'@town_example", "2026-11-24 09:00:01")
+    assert json.loads("".join(export.as_jsonl([one])))["publication"]["url"] == "https://x.com/town_example/1"

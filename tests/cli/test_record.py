@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.domain.drafts import Origin, Revision
+from bot.domain.organisation import Section
 from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.store.migrate import migrate
+from bot.store.sections import SqlSections
 from bot.store.store import Database, SqlStore, open_database
 from tests.domain.kit import managers
 from tests.store.tampering import tamper
@@ -185,3 +187,17 @@ def test_the_auditors_own_script_of_the_manual_works(url: str, database: Engine,
     assert f"いまの控え: {anchor}\n" in said(sns_review(url, "audit", "verify"))
     tamper(database, "UPDATE entries SET body = replace(body, 'UMANAGER', 'UOTHER') WHERE id = 3")
     assert "記録3番" in run().stderr
+
+
+def test_a_record_can_be_handed_out_for_one_section(url: str, database: Engine) -> None:
+    sections = SqlSections(Database(database))
+    sections.put(Section("図書館", ("UDRAFTER",)), None)
+    sections.put(Section("税務課", ("SGROUP",)), None)
+    own = said(sns_review(url, "export", "--section", "図書館"))
+    assert "べつの文面" in own
+    done = sns_review(url, "export", "--section", "税務課")
+    assert "べつの文面" not in said(done)
+    assert "ユーザーグループで登録した方の投稿案は含みません" in done.stderr.decode()
+    refused = sns_review(url, "export", "--section", "観光課")
+    assert refused.returncode == 2
+    assert "登録されている所属: 図書館、税務課" in refused.stderr.decode()
