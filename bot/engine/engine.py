@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 
 from bot.domain.findings import Citation, Finding
 from bot.domain.guidelines import Library
@@ -16,7 +17,7 @@ from bot.engine.lexicons import Lexicons
 from bot.engine.likeness import Likeness, Reading
 from bot.engine.matchers import KINDS
 from bot.engine.matching import Context, Hit, Matcher, expand
-from bot.engine.rules import Rules
+from bot.engine.rules import Rules, Scope
 from bot.engine.tables import Table
 from bot.engine.text import Link, Text
 
@@ -67,6 +68,7 @@ class Engine:
         self._likeness = None if rules.points is None else Likeness(rules.points)
         self._excepted = {check: self._cues.add_all(cues) for check, cues in rules.overrides.excepted.items()}
         self._cues.build()
+        self._turn = Lock()
 
     def _prepare(self, check: Check, lexicons: Lexicons) -> Ready:
         where = f"checks/{check.topic}/{check.id.replace('-', '_')}.toml"
@@ -105,9 +107,12 @@ class Engine:
             library: The guidelines to hold it against; None: all of the rules.
             links: Links hidden behind labels, placed in `text`.
         """
-        scope = self.rules.scope(library or self.rules.library)
+        # one text at a time: threads gain no time by checking at once, and each would have its own caches grow
+        with self._turn:
+            return self._examined(Text(text, links), today, self.rules.scope(library or self.rules.library))
+
+    def _examined(self, analysed: Text, today: date, scope: Scope) -> Examined:
         context = Context(today, scope.domains, scope.places)
-        analysed = Text(text, links)
         found = self._cues.find(analysed)
         findings = [
             of_hit(ready.check, hit, analysed, cited)

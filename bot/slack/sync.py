@@ -19,7 +19,7 @@ from bot.slack.door import code_of
 from bot.slack.presenters.card import NOBODY_CALLED, Card, Office, card
 from bot.slack.presenters.notices import notice
 
-_WRITERS = 3
+_WRITERS = 2
 _SWEEP_SECONDS = 5.0
 _PATIENCE_SECONDS = 15
 _RETRY = timedelta(seconds=10)
