@@ -42,7 +42,7 @@ from bot.slack.presenters.card import Office
 from bot.slack.reader import ChannelReader
 from bot.slack.sync import Sync
 from bot.slack.upkeep import Upkeep
-from bot.slack.web import sign_in, web_client
+from bot.slack.web import sign_in, web_client, writing_client
 from bot.slack.wiring import Wiring
 from bot.store.clause_index import SqliteClauseIndex
 from bot.store.outbox import SqlOutbox
@@ -132,7 +132,7 @@ def build_bot(settings: Settings) -> Bot:
     me = sign_in(client)
     directory = SlackDirectory(client, me["team_id"])
     office = Office(library, settings.approvers, settings.approve_reactions[0], settings.return_reactions[0])
-    writing = web_client(settings.bot_token, settings.api_url, retries=[])
+    writing = writing_client(settings.bot_token, settings.api_url)
     sync = Sync(writing, SqlOutbox(database), office, me["user_id"], lambda review: called(desk, review))
     desk = Desk(
         engine=engine,
