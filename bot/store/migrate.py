@@ -8,7 +8,7 @@ from sqlalchemy import Engine, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = "0003"  # of the newest migration
+VERSION = "0004"  # of the newest migration
 
 
 def migrate(engine: Engine) -> None:

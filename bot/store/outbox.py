@@ -11,15 +11,19 @@ from bot.store.chain import ENTRIES, LINKS, NOTICES, to_link
 from bot.store.rows import to_entry
 from bot.store.store import Database
 from bot.store.times import EPOCH, HOLD
-from bot.store.unit import CARDS, REVIEWS, find_locked
+from bot.store.unit import REVIEWS, find_locked
 
-_CHANGED = exists().where(REVIEWS.c.id == bindparam("of_review"), REVIEWS.c.version > bindparam("shown"))
 _UNTOLD = exists().where(NOTICES.c.review_id == bindparam("of_review"))
 _SETTLE = (
-    update(CARDS)
-    .where(CARDS.c.review_id == bindparam("of_review"))
-    .values(message=bindparam("card"), interrupted=False, held_until=EPOCH, behind=or_(_CHANGED, _UNTOLD))
-    .returning(CARDS.c.behind)
+    update(REVIEWS)
+    .where(REVIEWS.c.id == bindparam("of_review"))
+    .values(
+        card=bindparam("shown_card"),
+        interrupted=False,
+        held_until=EPOCH,
+        behind=or_(REVIEWS.c.version > bindparam("shown"), _UNTOLD),
+    )
+    .returning(REVIEWS.c.behind)
 )
 
 
@@ -35,8 +39,7 @@ class SqlOutbox:
         with self._database.begin() as connection:
             rows = connection.execute(
                 select(REVIEWS.c.channel, REVIEWS.c.message)
-                .join(CARDS, CARDS.c.review_id == REVIEWS.c.id)
-                .where(CARDS.c.behind, CARDS.c.held_until <= now)
+                .where(REVIEWS.c.behind, REVIEWS.c.held_until <= now)
                 .order_by(REVIEWS.c.id)
             )
             return [Origin(channel, message) for channel, message in rows]
@@ -48,13 +51,12 @@ class SqlOutbox:
             if found is None:
                 return None
             row, review = found
-            card = connection.execute(select(CARDS).where(CARDS.c.review_id == row.id)).one()
-            if not card.behind or card.held_until > now:
+            if not row.behind or row.held_until > now:
                 return None
-            hold = update(CARDS).where(CARDS.c.review_id == row.id).values(held_until=now + HOLD, interrupted=True)
+            hold = update(REVIEWS).where(REVIEWS.c.id == row.id).values(held_until=now + HOLD, interrupted=True)
             connection.execute(hold)
             notices = _notices(connection, row.id)
-            return Pending(row.id, review, row.version, now + HOLD, card.message, card.interrupted, notices)
+            return Pending(row.id, review, row.version, now + HOLD, row.card, row.interrupted, notices)
 
     def settle(self, shown: Sequence[Shown]) -> Sequence[Origin]:
         """See `Outbox.settle`."""
@@ -64,7 +66,7 @@ class SqlOutbox:
     def postpone(self, pending: Pending, until: datetime) -> None:
         """See `Outbox.postpone`."""
         with self._database.begin() as connection:
-            connection.execute(update(CARDS).where(CARDS.c.review_id == pending.id).values(held_until=until))
+            connection.execute(update(REVIEWS).where(REVIEWS.c.id == pending.id).values(held_until=until))
 
 
 def _settle(connection: Connection, shown: Shown) -> bool:
@@ -73,7 +75,7 @@ def _settle(connection: Connection, shown: Shown) -> bool:
     if pending.notices:
         said = [notice.id for notice in pending.notices]
         connection.execute(delete(NOTICES).where(NOTICES.c.entry_id.in_(said)))
-    values = {"of_review": pending.id, "shown": pending.version, "card": shown.card}
+    values = {"of_review": pending.id, "shown": pending.version, "shown_card": shown.card}
     return bool(connection.execute(_SETTLE, values).scalar_one())
 
 

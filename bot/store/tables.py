@@ -51,11 +51,15 @@ class FoundDateTime(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """All tables."""
 
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON(none_as_null=True), list[Any]: JSON}  # noqa: RUF012 - SQLAlchemy's
 
 
 class ReviewRow(Base):
-    """A draft under review; `version` counts its changes."""
+    """A draft under review; `version` counts its changes.
+
+    The last columns say how far its thread is: the card's message, whether it is behind, and until when somebody holds
+    it.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (UniqueConstraint("channel", "message"),)
@@ -82,6 +86,10 @@ class ReviewRow(Base):
     waiting_since: Mapped[datetime | None]
     reminders: Mapped[int]
     reminded_at: Mapped[datetime | None]
+    card: Mapped[str | None] = mapped_column(String(32))
+    interrupted: Mapped[bool]
+    held_until: Mapped[datetime]
+    behind: Mapped[bool] = mapped_column(index=True)
 
 
 class RevisionRow(Base):
@@ -147,18 +155,6 @@ class ReactionRow(Base):
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     made_at: Mapped[int] = mapped_column(BigInteger)
     present: Mapped[bool]
-
-
-class CardRow(Base):
-    """How far a review's thread is: the card's message, whether it is behind, and until when somebody holds it."""
-
-    __tablename__ = "cards"
-
-    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), primary_key=True)
-    message: Mapped[str | None] = mapped_column(String(32), index=True)
-    interrupted: Mapped[bool]
-    held_until: Mapped[datetime]
-    behind: Mapped[bool] = mapped_column(index=True)
 
 
 class NoticeRow(Base):

@@ -14,9 +14,9 @@ from bot.domain.reviews import Review
 from bot.services.ports import Notice, Pending, Reaction, Seen
 from bot.store.chain import write_entries
 from bot.store.rows import from_confirmations, from_review, from_revision, to_review
-from bot.store.tables import CardRow, ChannelRow, FreezeRow, ReactionRow, ReviewRow, RevisionRow, SnippetRow, table
+from bot.store.tables import ChannelRow, FreezeRow, ReactionRow, ReviewRow, RevisionRow, SnippetRow, table
 
-REVIEWS, REVISIONS, CARDS = table(ReviewRow), table(RevisionRow), table(CardRow)
+REVIEWS, REVISIONS = table(ReviewRow), table(RevisionRow)
 REACTIONS, CHANNELS, SNIPPETS = table(ReactionRow), table(ChannelRow), table(SnippetRow)
 FREEZES = table(FreezeRow)
 
@@ -28,7 +28,7 @@ _OF_DRAFT = (
 _WORDING = select(REVISIONS).where(
     REVISIONS.c.review_id == bindparam("of_review"), REVISIONS.c.number == bindparam("of_number")
 )
-_ADD_CARD, _ADD_REVISION, _ADD_SNIPPET = insert(CARDS), insert(REVISIONS), insert(SNIPPETS)
+_ADD_REVISION, _ADD_SNIPPET = insert(REVISIONS), insert(SNIPPETS)
 _HOLDING = select(FREEZES).where(FREEZES.c.lifted_at.is_(None)).order_by(FREEZES.c.id).limit(1)
 _STOPS = 7301957064206130  # a number of our own, for stops alone
 _READ_UNTIL = select(CHANNELS.c.read_until).where(CHANNELS.c.channel == bindparam("of_channel"))
@@ -91,13 +91,14 @@ class SqlUnit:
             "posted_at": review.revision.made_at,
             "drafter": review.drafter,
             "version": 1,
+            "interrupted": True,
+            "held_until": self._held_until,
+            "behind": True,
             **from_review(review),
         }
         number = self._connection.execute(_add_review(self._connection.dialect.name), values).scalar_one_or_none()
         if number is None:
             return None
-        card = {"review_id": number, "interrupted": True, "held_until": self._held_until, "behind": True}
-        self._connection.execute(_ADD_CARD, card)
         self._found[origin] = (number, None)
         self._write_revision(number, review.revision)
         notices = self._write_entries(number, review)
@@ -108,10 +109,8 @@ class SqlUnit:
         number, before = self._found[review.origin]
         if not review.entries:
             return
-        self._connection.execute(
-            update(REVIEWS).where(REVIEWS.c.id == number).values(version=REVIEWS.c.version + 1, **from_review(review))
-        )
-        self._connection.execute(update(CARDS).where(CARDS.c.review_id == number).values(behind=True))
+        values = {"version": REVIEWS.c.version + 1, "behind": True, **from_review(review)}
+        self._connection.execute(update(REVIEWS).where(REVIEWS.c.id == number).values(values))
         if before is None or before.number != review.revision.number:
             self._write_revision(number, review.revision)
         else:

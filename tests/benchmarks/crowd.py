@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.domain.reviews import Review
 from bot.store.chain import ENTRIES
 from bot.store.store import Database, SqlStore, open_database
-from bot.store.unit import CARDS, REVIEWS, REVISIONS
+from bot.store.unit import REVIEWS, REVISIONS
 from tests.benchmarks.corpus import drafts
 from tests.benchmarks.flow import OURS, answer, bot, workspace
 
@@ -54,7 +54,7 @@ def fill(url: str) -> None:
                 connection.execute(insert(table), list(_copies(table, rows[table], numbers, last)))
 
 
-_TABLES = (REVIEWS, REVISIONS, CARDS, ENTRIES)
+_TABLES = (REVIEWS, REVISIONS, ENTRIES)
 
 
 def _copies(table: Any, rows: list[dict[str, Any]], numbers: range, entries: int) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.sandbox import people
 from bot.sandbox.server import Sandbox
 from bot.store.store import open_database
-from bot.store.unit import CARDS
+from bot.store.unit import REVIEWS
 from tests.e2e.office import CLEAN, OfficeAtWork
 
 
@@ -112,7 +112,7 @@ def test_a_bot_that_died_between_posting_and_remembering_posts_no_second_card(
         draft = office.awaiting()
         office.notice(draft, "確認がそろいました")
     with open_database(settings.database_url).begin() as connection:
-        connection.execute(update(CARDS).values(message=None, interrupted=True, behind=True))
+        connection.execute(update(REVIEWS).values(card=None, interrupted=True, behind=True))
     with open_office(sandbox, settings) as office:
         sandbox.react(people.MANAGER, draft, "white_check_mark")
         office.card(draft, "公開可")

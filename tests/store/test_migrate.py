@@ -17,6 +17,7 @@ from bot.domain.drafts import Origin
 from bot.services.record import verify_record
 from bot.store import migrate as migrations
 from bot.store.migrate import alembic_config, migrate
+from bot.store.outbox import SqlOutbox
 from bot.store.record import SqlRecord
 from bot.store.store import Database, SqlStore
 from bot.store.tables import Base
@@ -50,7 +51,7 @@ BEFORE_THE_CHAIN: dict[str, list[dict[str, Any]]] = {
             "version": 1,
         }
     ],
-    "cards": [{"review_id": 1, "interrupted": False, "held_until": NOW, "behind": False}],
+    "cards": [{"review_id": 1, "message": "2.0", "interrupted": False, "held_until": NOW, "behind": True}],
     "revisions": [
         {
             "id": 1,
@@ -136,6 +137,13 @@ def test_entries_made_before_the_chain_are_taken_into_it(long_used: Engine) -> N
 def test_what_the_thread_was_still_to_be_told_before_the_chain_is_told_after_it(long_used: Engine) -> None:
     with long_used.begin() as connection:
         assert connection.execute(text("SELECT entry_id, review_id FROM notices")).all() == [(2, 1)]
+
+
+def test_a_card_from_before_is_known_to_its_review(long_used: Engine) -> None:
+    [origin] = (outbox := SqlOutbox(Database(long_used))).behind(NOW)
+    pending = outbox.claim(origin, NOW)
+    assert pending is not None
+    assert (pending.card, pending.interrupted) == ("2.0", False)
 
 
 def test_a_review_from_before_the_chain_goes_on_in_it(long_used: Engine) -> None:

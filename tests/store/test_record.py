@@ -101,7 +101,6 @@ def test_an_end_that_is_cut_off_with_its_review_shows_against_an_anchor_alone(
     tamper(
         database,
         "DELETE FROM entries WHERE id = 6",
-        "DELETE FROM cards WHERE review_id = 2",
         "DELETE FROM snippets WHERE review_id = 2",
         "DELETE FROM revisions WHERE review_id = 2",
         "DELETE FROM reviews WHERE id = 2",
