@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
-_WORKERS = 4
+_WORKERS = 3
 _CLOSING_SECONDS = 10
 _SOCKET_BUFFER = 1 << 14  # bytes: slack_sdk loses frames of a burst with its 1,024, and keeps copies of a large one
 _NO_APPROVERS = "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"

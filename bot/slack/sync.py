@@ -22,6 +22,7 @@ from bot.slack.presenters.notices import notice
 _WRITERS = 2
 _SWEEP_SECONDS = 5.0
 _PATIENCE_SECONDS = 15
+_GATHER_SECONDS = 0.02
 _RETRY = timedelta(seconds=10)
 _MARGIN = timedelta(seconds=20)
 _GONE = {"thread_not_found", "channel_not_found", "message_not_found"}
@@ -97,6 +98,7 @@ class Sync:
     def _settle(self) -> None:
         """Report together what was shown meanwhile: one transaction for many threads."""
         while (first := self._shown.get()) is not None:
+            self._stopping.wait(_GATHER_SECONDS)
             shown, last = [first], False
             while not self._shown.empty() and not last:
                 following = self._shown.get()
