@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.config import Settings
 from bot.databases import open_migrated
@@ -31,11 +29,11 @@ from bot.services.desk import Desk, utc_now
 from bot.services.lookup import ClauseIndex
 from bot.services.pace import Pace
 from bot.services.seats import called
-from bot.slack import door, listeners
+from bot.slack import door, listeners, socket_mode
 from bot.slack.anchor import DailyAnchor
 from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
-from bot.slack.door import code_of, tell
+from bot.slack.door import tell
 from bot.slack.files import SnippetReader
 from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
@@ -55,8 +53,6 @@ if TYPE_CHECKING:
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 _WORKERS = 3
-_CLOSING_SECONDS = 10
-_SOCKET_BUFFER = 1 << 14  # bytes: slack_sdk loses frames of a burst with its 1,024, and keeps copies of a large one
 _NO_APPROVERS = "APPROVERS: 承認者が設定されていません。設定するまで、どの投稿案も【公開可】になりません。"
 
 logger = logging.getLogger(__name__)
@@ -230,28 +226,9 @@ def open_desk(settings: Settings) -> Callable[[], None]:
 
 
 def _listen_socket(bot: Bot, settings: Settings) -> Callable[[], None]:
-    """Socket Mode; every greeting after a connection is the end of an absence."""
-    handler = SocketModeHandler(bot.app, settings.app_token, web_client=bot.client, concurrency=_WORKERS)
-    handler.client.receive_buffer_size = _SOCKET_BUFFER
+    """Socket Mode."""
     bot.start()
-
-    def greeted(_client: object, message: dict[str, Any], _raw: str | None) -> None:
-        if message.get("type") == "hello":
-            Thread(target=bot.catch_up, name="catch-up", daemon=True).start()
-
-    handler.client.message_listeners.append(greeted)
-    try:
-        handler.connect()  # type: ignore[no-untyped-call]  # Bolt's adapter
-    except SlackApiError as error:
-        raise SettingsError(f"SLACK_APP_TOKEN: Slackに接続できません ({code_of(error)})") from error
-
-    def close() -> None:
-        # slack_sdk waits for its reading thread, which now and then does not see that its connection was closed.
-        closing = Thread(target=handler.close, name="close", daemon=True)
-        closing.start()
-        closing.join(_CLOSING_SECONDS)
-
-    return close
+    return socket_mode.listen(bot.app, bot.client, settings.app_token, _WORKERS, bot.catch_up)
 
 
 def _listen_http(bot: Bot, settings: Settings) -> Callable[[], None]:

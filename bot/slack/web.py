@@ -21,7 +21,6 @@ from slack_sdk.http_retry.builtin_handlers import (
 from bot.domain.errors import SettingsError
 from bot.slack.door import code_of
 
-
 _TIMEOUT = 20  # seconds
 _FIRST_REFUSAL = 300  # of HTTP's status codes: Slack's API never sends anybody elsewhere
 _IDLE_SECONDS = 5.0  # well below what servers wait before they close a silent connection

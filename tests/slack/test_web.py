@@ -90,7 +90,7 @@ def test_each_thread_has_a_connection_of_its_own(server: Server, client: WebClie
 def test_a_closed_connection_is_opened_again(server: Server, client: WebClient) -> None:
     server.hangs_up = True
     client.chat_postMessage(channel="C1", text="はじめに")
-    with pytest.raises(OSError, match="closed connection|reset|pipe"):
+    with pytest.raises(OSError, match=r"closed connection|reset|pipe"):
         client.chat_postMessage(channel="C1", text="届かない")
     client.chat_postMessage(channel="C1", text="つぎに")
 
