@@ -143,7 +143,7 @@ def build_bot(settings: Settings) -> Bot:
         wake=sync.wake,
     )
     channel = ReviewChannel(client, settings.review_channel)
-    reading = Reading(directory.name, SnippetReader(settings.bot_token, settings.api_url))
+    reading = Reading(directory.name, SnippetReader(settings.bot_token, settings.api_url), me["user_id"])
     reader = ChannelReader(desk, client, channel, reading)
     app = _bolt(settings, client)
     door.install(app, client)

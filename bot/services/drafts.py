@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.domain.drafts import Origin, Revision
-from bot.domain.errors import ClosedError
+from bot.domain.errors import ClosedError, NotEntitledError
 from bot.domain.findings import Level
 from bot.domain.people import ensure_may_submit
 from bot.domain.reviews import Review
@@ -151,6 +151,26 @@ def find_review(desk: Desk, origin: Origin) -> Review:
     """The review of a draft; ClosedError where there is none."""
     review = review_of(desk, origin)
     if review is None:
+        raise ClosedError(NO_REVIEW)
+    return review
+
+
+def ensure_may_hand_in(desk: Desk, user: str) -> None:
+    """NotEntitledError unless somebody who wrote a draft in the form is on the staff."""
+    ensure_may_submit(desk.directory.person(user, fresh=True))
+
+
+def ensure_own_draft(desk: Desk, origin: Origin, user: str) -> Review:
+    """The review of a draft that this person wrote, and may rewrite or take back.
+
+    Raises:
+        ClosedError: There is none, or it was withdrawn.
+        NotEntitledError: Somebody else wrote it.
+    """
+    review = find_review(desk, origin)
+    if review.drafter != user:
+        raise NotEntitledError("文面を書き直したり取り下げたりできるのは、この投稿案を書いた方だけです。")
+    if review.withdrawn:
         raise ClosedError(NO_REVIEW)
     return review
 

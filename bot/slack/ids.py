@@ -29,12 +29,21 @@ REMOVE_ABSENCE_ACTION = "remove-absence"
 ABSENCE_VIEW = "absence"
 SECTIONS_PAGE_ACTION = "sections-page"
 ABSENCES_PAGE_ACTION = "absences-page"
-DRAFT_VIEW = "private-draft"
+DRAFT_VIEW = "draft"
+CHECK_DRAFT_ACTION = "check-draft"
+REWRITE_ACTION = "rewrite-draft"
+TAKE_BACK_ACTION = "take-back-draft"
+DRAFT_BLOCK = re.compile(r"^draft:(?P<drafter>[A-Z0-9]+):(?P<rewritten>\d+)$")
 
 
 def review_value(channel: str, message: str, revision: int, more: str = "") -> str:
     """What a button carries: the draft, the revision it was shown for, and whatever else it is about."""
     return "|".join((channel, message, str(revision), more))
+
+
+def draft_block(drafter: str, rewritten: int) -> str:
+    """The block of a draft written in the form: whose it is, and when it was rewritten last; 0: it never was."""
+    return f"draft:{drafter}:{rewritten}"
 
 
 def confirm_block(message: str, revision: int, index: int) -> str:

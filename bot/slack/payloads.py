@@ -1,5 +1,6 @@
 """Slack's payloads, parsed once: what a person typed, and what an action means."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from bot.engine.text import Link
 from bot.services.decisions import Ticks
 from bot.services.drafts import Draft
 from bot.services.ports import Reaction
-from bot.slack.ids import CONFIRM_BLOCK
+from bot.slack.ids import CONFIRM_BLOCK, DRAFT_BLOCK
 from bot.slack.moments import microseconds
 from bot.slack.typed import Typed, typed_text
 
@@ -24,17 +25,60 @@ _OF_PEOPLE = {None, "", "file_share", "me_message"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a message becomes a draft: names for mentions, contents for snippets."""
+    """How a message becomes a draft: names for mentions, contents for snippets; `me`: the bot's user id."""
 
     name_of: NameOf
     read_snippet: ReadSnippet
+    me: str
 
 
-def is_draft(message: Message) -> bool:
-    """Whether this is a person's top-level message."""
+def is_draft(message: Message, me: str) -> bool:
+    """Whether this is a person's top-level message, or what the bot posted for a person who wrote it in the form."""
     top_level = message.get("thread_ts") in {None, message.get("ts")}
     by_person = bool(message.get("user")) and not message.get("bot_id") and message.get("subtype") in _OF_PEOPLE
-    return top_level and by_person
+    return top_level and (by_person or _form_mark(message, me) is not None)
+
+
+def _form_mark(message: Message, me: str) -> re.Match[str] | None:
+    """What a block says of a draft written in the form; only the bot's own messages are believed."""
+    blocks = message.get("blocks") or () if message.get("user") == me else ()
+    return next(filter(None, (DRAFT_BLOCK.match(block.get("block_id") or "") for block in blocks)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who wrote a message, and when.
+
+    Attributes:
+        drafter: User id of who wrote it first.
+        editor: User id of who edited it last; empty: nobody did.
+        at: When it was written or edited last, in microseconds since 1970.
+        exact: `at` is no whole second.
+    """
+
+    drafter: str
+    editor: str
+    at: int
+    exact: bool
+
+    @property
+    def edited(self) -> bool:
+        """Whether it is not as it was posted."""
+        return bool(self.editor)
+
+
+def writing_of(message: Message, me: str) -> Writing:
+    """Who wrote a draft, and when: Slack dates a person's edits by the second, the form its own exactly."""
+    mark = _form_mark(message, me)
+    if mark is not None:
+        rewritten = int(mark["rewritten"])
+        at = rewritten or microseconds(message["ts"])
+        return Writing(mark["drafter"], mark["drafter"] if rewritten else "", at, exact=True)
+    edited = message.get("edited")
+    if not edited:
+        return Writing(message["user"], "", microseconds(message["ts"]), exact=True)
+    at = microseconds(edited["ts"])
+    return Writing(message["user"], edited.get("user") or message["user"], at, exact=False)
 
 
 def is_tombstone(message: Message) -> bool:
@@ -57,20 +101,20 @@ def read_draft(channel: str, message: Message, reading: Reading, *, changed_at: 
     typed = typed_text(message, reading.name_of)
     snippets = [file for file in message.get("files") or () if file.get("mode") == "snippet"]
     text = storable("\n".join(part for part in (typed.text, *map(reading.read_snippet, snippets)) if part))
-    edited = microseconds((message.get("edited") or {}).get("ts") or message["ts"])
-    exact = changed_at is not None or not message.get("edited")
+    writing = writing_of(message, reading.me)
+    latest = writing.at if writing.at % _SECOND else writing.at + _SECOND - 1
     return Draft(
         origin=Origin(channel, message["ts"]),
-        drafter=message["user"],
+        drafter=writing.drafter,
         text=text,
-        made_at=microseconds(changed_at) if changed_at else edited if edited % _SECOND else edited + _SECOND - 1,
+        made_at=microseconds(changed_at) if changed_at else latest,
         links=_links(typed),
         files=tuple(sorted(file["id"] for file in snippets)),
         answered=bool(message.get("reply_count")),
-        edited_at=edited // _SECOND,
-        exact=exact,
-        edited=bool(message.get("edited")),
-        editor=(message.get("edited") or {}).get("user") or "",
+        edited_at=writing.at // _SECOND,
+        exact=changed_at is not None or writing.exact,
+        edited=writing.edited,
+        editor=writing.editor,
     )
 
 

@@ -18,7 +18,7 @@ from bot.services.drafts import Draft, Taken, doubt_draft, recheck_draft, reread
 from bot.services.ports import Reaction
 from bot.slack.channel import ReviewChannel
 from bot.slack.moments import microseconds, timestamp
-from bot.slack.payloads import Message, Reading, is_draft, is_tombstone, reactions_of, read_draft
+from bot.slack.payloads import Message, Reading, is_draft, is_tombstone, reactions_of, read_draft, writing_of
 
 _OVERLAP = timedelta(hours=1)
 _FIRST_LOOK = timedelta(days=1)
@@ -58,16 +58,25 @@ class ChannelReader:
         Raises:
             ReviewDeskError: It cannot be reviewed.
         """
-        return take_in_draft(self._desk, self._read(channel, message, changed_at)) if is_draft(message) else None
+        return take_in_draft(self._desk, self._read(channel, message, changed_at)) if self._is_draft(message) else None
 
     def change(self, channel: str, message: Message, changed_at: str) -> None:
         """A message changed: an edit, a deletion that left its replies, or something about it."""
         if is_tombstone(message):
             withdraw_draft(self._desk, Origin(channel, message["ts"]))
+        elif message.get("user") == self._reading.me:
+            self.rewrite(channel, message)
         elif message.get("edited"):
             self._set_aside_reactions(self.take_in(channel, message, changed_at), message)
-        elif is_draft(message):
+        elif self._is_draft(message):
             reread_draft(self._desk, self._read(channel, message, changed_at))
+
+    def rewrite(self, channel: str, message: Message) -> None:
+        """The bot rewrote a draft for who wrote it in the form; of its other messages nothing follows."""
+        self._set_aside_reactions(self.take_in(channel, message), message)
+
+    def _is_draft(self, message: Message) -> bool:
+        return is_draft(message, self._reading.me)
 
     def _read(self, channel: str, message: Message, changed_at: str | None) -> Draft:
         try:
@@ -80,14 +89,14 @@ class ChannelReader:
         """What stands on an edited draft was meant for the wording before; a later reaction brings its own event."""
         if taken is None or not taken.reworded or taken.review.revision.number == 1:
             return
-        edited_at = microseconds((message.get("edited") or {}).get("ts") or message["ts"])
+        edited_at = writing_of(message, self._reading.me).at
         look = Look(self._reactions(taken.review.origin), as_of=edited_at, reworded=True)
         look_at_reactions(self._desk, taken.review.origin, look)
 
     def recheck(self, origin: Origin) -> None:
         """Check a draft again with the rules of now."""
         message = self.find(origin)
-        if message is not None and is_draft(message):
+        if message is not None and self._is_draft(message):
             recheck_draft(self._desk, self._read(origin.channel, message, None))
 
     def reread_file(self, file: str, changed_at: str) -> list[Told]:
@@ -163,7 +172,7 @@ class ChannelReader:
     def _catch_up_safely(self, channel: str, message: Message) -> list[Told]:
         """One message that cannot be read must not keep the others from being read."""
         try:
-            return self._catch_up_message(channel, message) if is_draft(message) else []
+            return self._catch_up_message(channel, message) if self._is_draft(message) else []
         except Exception:
             logger.exception("a message of the review channel could not be read back")
             return []
@@ -177,7 +186,7 @@ class ChannelReader:
             if message.get("files"):
                 self.change(channel, {**message, "edited": None}, timestamp(_moment(datetime.now(UTC))))
         except ReviewDeskError as error:
-            told.append(Told(message["user"], str(error)))
+            told.append(Told(writing_of(message, self._reading.me).drafter, str(error)))
         if knows_other_reactions(self._desk, origin, reactions_of(message)):
             as_of = _moment(datetime.now(UTC))
             look = Look(self._reactions(origin), as_of=as_of, reworded=reworded)

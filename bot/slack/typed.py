@@ -67,7 +67,12 @@ def _read_markup(text: str, typed: Typed, name_of: NameOf) -> None:
 
 
 def _plain(text: str) -> str:
-    return unescape_slack(_EMOJI.sub(lambda code: emoji_of(code[0]), text))
+    return unescape_slack(with_emoji(text))
+
+
+def with_emoji(text: str) -> str:
+    """Each code such as `:smile:` as its character."""
+    return _EMOJI.sub(lambda code: emoji_of(code[0]), text)
 
 
 def unescape_slack(text: str) -> str:

@@ -1,8 +1,12 @@
 """What people do in the sandbox, and what they see."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from bot import app
+from bot.config import Settings
 from bot.sandbox import people
 from bot.sandbox.server import Sandbox
 
@@ -85,3 +89,13 @@ class OfficeAtWork:
         card = self.cards(draft)[0]
         values = [option["value"] for option in options]
         self.sandbox.act(user, card["ts"], boxes["action_id"], selected_options=values, block_id=block["block_id"])
+
+
+@contextmanager
+def open_office(sandbox: Sandbox, settings: Settings) -> Iterator[OfficeAtWork]:
+    """The bot at work in a sandbox, until the end of the block."""
+    close = app.open_desk(settings)
+    try:
+        yield OfficeAtWork(sandbox)
+    finally:
+        close()

@@ -1,29 +1,18 @@
 """The bot is away, Slack is slow, two bots run at once: it costs time, never truth."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from bot import app
 from bot.config import Settings
 from bot.sandbox import people
 from bot.sandbox.server import Sandbox
 from bot.store.store import open_database
 from bot.store.unit import REVIEWS
-from tests.e2e.office import CLEAN, OfficeAtWork
-
-
-@contextmanager
-def open_office(sandbox: Sandbox, settings: Settings) -> Iterator[OfficeAtWork]:
-    close = app.open_desk(settings)
-    try:
-        yield OfficeAtWork(sandbox)
-    finally:
-        close()
+from tests.e2e.office import CLEAN, OfficeAtWork, open_office
 
 
 def test_a_draft_posted_while_the_bot_was_away_gets_its_card(sandbox: Sandbox, settings: Settings) -> None:

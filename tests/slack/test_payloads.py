@@ -9,8 +9,10 @@ from bot.engine.text import Link
 from bot.services.ports import Reaction
 from bot.slack.ids import confirm_block
 from bot.slack.payloads import Reading, is_draft, reactions_of, read_draft, read_ticks
+from bot.slack.presenters.shortcuts import HANDED_IN, handed_in
 
-READING = Reading(str, lambda file: str(file["content"]))
+ME = "UBOT"
+READING = Reading(str, lambda file: str(file["content"]), ME)
 
 
 def message(**fields: Any) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def message(**fields: Any) -> dict[str, Any]:
     ids=["a message", "with a file", "in the third person", "with replies"],
 )
 def test_a_persons_top_level_message_is_a_draft(fields: dict[str, Any]) -> None:
-    assert is_draft(message(**fields))
+    assert is_draft(message(**fields), ME)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def test_a_persons_top_level_message_is_a_draft(fields: dict[str, Any]) -> None:
     ],
 )
 def test_replies_bots_and_notices_of_slack_are_no_drafts(fields: dict[str, Any]) -> None:
-    assert not is_draft(message(**fields))
+    assert not is_draft(message(**fields), ME)
 
 
 def test_a_snippets_content_follows_the_text_after_a_line_break() -> None:
@@ -59,6 +61,31 @@ def test_the_wording_dates_from_the_end_of_the_second_of_the_last_edit() -> None
     edited = message(edited={"user": "U1", "ts": "1795400009.000000"})
     assert read_draft("C1", message(), READING).made_at == 1_795_400_000_000_100
     assert read_draft("C1", edited, READING).made_at == 1_795_400_009_999_999
+
+
+def posted_for(drafter: str, rewritten: int = 0, **fields: Any) -> dict[str, Any]:
+    """What the bot posts for who wrote a draft in the form."""
+    blocks = handed_in(drafter, "本日開館 :smile:", rewritten=rewritten)
+    return message(user=ME, bot_id="B1", text=HANDED_IN, blocks=blocks, **fields)
+
+
+def test_what_the_bot_posts_for_somebody_is_their_draft() -> None:
+    assert is_draft(posted_for("U1"), ME)
+    draft = read_draft("C1", posted_for("U1"), READING)
+    assert (draft.drafter, draft.editor, draft.text) == ("U1", "", "本日開館 :smile:")
+    assert (draft.made_at, draft.edited) == (1_795_400_000_000_100, False)
+
+
+def test_a_rewritten_one_dates_from_then_whatever_slack_says_of_edits() -> None:
+    slacks = {"user": ME, "ts": "1795400099.000000"}
+    draft = read_draft("C1", posted_for("U1", 1_795_400_009_123_456, edited=slacks), READING)
+    assert (draft.drafter, draft.editor, draft.made_at) == ("U1", "U1", 1_795_400_009_123_456)
+    assert (draft.edited, draft.exact) == (True, True)
+
+
+@pytest.mark.parametrize("fields", [{"user": "UOTHERBOT"}, {"user": "U2"}, {"thread_ts": "1795000000.000000"}])
+def test_nobody_elses_message_passes_for_one(fields: dict[str, Any]) -> None:
+    assert not is_draft({**posted_for("U1"), **fields}, ME)
 
 
 def test_links_behind_labels_are_kept() -> None:

@@ -13,7 +13,8 @@ from bot.sandbox import inputs
 from bot.sandbox.view_checks import check_view
 from bot.slack.payloads import Words, read_words
 from bot.slack.presenters.kit import Block
-from bot.slack.presenters.shortcuts import checked_modal, draft_form, drafted_modal
+from bot.slack.presenters.shortcuts import checked_modal, draft_form, drafted_modal, handed_in, rewriting_form
+from tests.slack.review_kit import submitted
 
 CLAUSE = Clause("kibichuo", "5(12)", "5 禁止事項", "秘密を含む情報を発信すること。" * 20)
 LIBRARY = Library((Guideline("kibichuo", "吉備中央町", "ガイドライン", None, (), (), (CLAUSE,)),))
@@ -30,10 +31,8 @@ def shown(view: Block) -> str:
     return json.dumps(view, ensure_ascii=False)
 
 
-def drafted(
-    text: str = "文面です。", findings: tuple[Finding, ...] = (), *networks: str, channel: str | None = "C1"
-) -> str:
-    return shown(drafted_modal(text, findings, LIBRARY, networks, channel))
+def drafted(text: str = "文面です。", findings: tuple[Finding, ...] = (), *networks: str) -> str:
+    return shown(drafted_modal(text, findings, LIBRARY, networks))
 
 
 def test_a_finding_is_shown_with_its_clause_and_nothing_to_decide() -> None:
@@ -60,7 +59,7 @@ def test_however_much_is_found_the_modal_fits_and_the_rest_is_counted(count: int
     findings = tuple(finding(f"語{number}", "長" * long) for number in range(count))
     for view in (
         checked_modal(findings, LIBRARY, files=True),
-        drafted_modal("あ" * 3_000, findings, LIBRARY, [], "C1"),
+        drafted_modal("あ" * 3_000, findings, LIBRARY, []),
     ):
         listed = sum("「語" in block.get("text", {}).get("text", "") for block in view["blocks"])
         assert len(shown(view).encode()) < 250_000
@@ -77,17 +76,24 @@ def test_the_form_asks_for_the_text_and_comes_back_with_it() -> None:
     assert [option["value"] for option in filled["networks"]["field"]["selected_options"]] == ["x", "line"]
 
 
-def test_a_draft_is_given_back_as_it_was_written_and_nothing_in_it_rings() -> None:
-    view = drafted_modal(RINGING, (), LIBRARY, [], "C1")
-    (copied,) = (block for block in view["blocks"] if block["type"] == "rich_text")
-    assert copied["elements"] == [{"type": "rich_text_preformatted", "elements": [{"type": "text", "text": RINGING}]}]
-    assert shown(view).count("<!channel>") == 1
+def test_a_draft_is_posted_as_it_was_written_and_nothing_in_it_rings() -> None:
+    blocks = handed_in("U1", RINGING)
+    (written,) = (block for block in blocks if block["type"] == "rich_text")
+    assert written["elements"] == [{"type": "rich_text_section", "elements": [{"type": "text", "text": RINGING}]}]
+    assert json.dumps(blocks, ensure_ascii=False).count("<!channel>") == 1
+    assert "書き直し済み" not in str(blocks)
+    assert "書き直し済み" in str(handed_in("U1", RINGING, rewritten=5))
 
 
-def test_it_is_said_that_a_draft_is_not_handed_in_and_where_it_is() -> None:
+def test_the_form_to_rewrite_a_draft_begins_with_its_text() -> None:
+    form = rewriting_form(submitted("はじめの文面です。"))
+    shown(form)
+    assert inputs.start_values(form["blocks"])["text"]["field"]["value"] == "はじめの文面です。"
+    assert form["private_metadata"]
+
+
+def test_it_is_said_that_a_draft_is_not_handed_in_yet() -> None:
     assert "まだ提出されていません" in drafted()
-    assert "<#C1> に貼り付けると" in drafted()
-    assert "審査チャンネル に貼り付けると" in drafted(channel=None)
 
 
 def test_its_length_is_told_for_the_networks_that_were_chosen() -> None:

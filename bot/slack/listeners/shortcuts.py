@@ -1,16 +1,20 @@
-"""Shortcuts: a look at any message, and a form to write a draft in. Nothing is kept, nothing is posted."""
+"""Shortcuts: a look at any message, of which nothing is kept, and a form to write a draft in."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.domain.drafts import Origin
+from bot.services.drafts import ensure_own_draft
 from bot.services.private_check import look_over
 from bot.slack import ids
-from bot.slack.payloads import read_fields, read_words
+from bot.slack.form_drafts import Written, hand_in, rewrite, take_back
+from bot.slack.payloads import read_fields, read_pressed, read_words
 from bot.slack.presenters.kit import Block
 from bot.slack.presenters.organisation import said_modal
-from bot.slack.presenters.shortcuts import checked_modal, draft_form, drafted_modal
+from bot.slack.presenters.shortcuts import URGENT, checked_modal, draft_form, drafted_modal, rewriting_form
+from bot.slack.typed import with_emoji
 from bot.slack.wiring import Wiring
 
 Body = dict[str, Any]
@@ -21,7 +25,6 @@ _EMPTY = "文面を入力していただけますか。"
 
 def register(app: App, wiring: Wiring) -> None:
     """Register the shortcuts, and the form that one of them opens."""
-    desk, library = wiring.desk, wiring.office.library
 
     @app.shortcut("check-message")
     def on_check_message(ack: Ack, body: Body, client: WebClient) -> None:
@@ -33,16 +36,55 @@ def register(app: App, wiring: Wiring) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=draft_form())
         ack()
 
+    @app.action(ids.CHECK_DRAFT_ACTION)
+    def on_check_draft(ack: Ack, body: Body, client: WebClient) -> None:
+        # on top of the form, so that what was typed is still there to be mended
+        client.views_push(trigger_id=body["trigger_id"], view=_looked_over(wiring, _written(body, body["view"])))
+        ack()
+
+    _register_form_drafts(app, wiring)
+
+
+def _register_form_drafts(app: App, wiring: Wiring) -> None:
     @app.view(ids.DRAFT_VIEW)
-    def on_draft(ack: Ack, view: Body) -> None:
-        fields = read_fields(view)
-        text, networks = fields["text"], fields["networks"]
-        if text:
-            answer = drafted_modal(text, look_over(desk, text), library, networks, wiring.channel.id)
-            # on top of the form, so that what was typed is still there to be mended
-            ack(response_action="push", view=answer)
-        else:
+    def on_draft(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+        written = _written(body, view)
+        if not written.text:
             ack(response_action="errors", errors={"text": _EMPTY})
+        elif view["private_metadata"]:
+            rewrite(wiring, client, read_pressed(body, view["private_metadata"]).origin, written)
+            ack()
+        else:
+            hand_in(wiring, client, written)
+            ack()
+
+    @app.action(ids.REWRITE_ACTION)
+    def on_rewrite(ack: Ack, body: Body, client: WebClient) -> None:
+        review = ensure_own_draft(wiring.desk, _origin(body), body["user"]["id"])
+        client.views_open(trigger_id=body["trigger_id"], view=rewriting_form(review))
+        ack()
+
+    @app.action(ids.TAKE_BACK_ACTION)
+    def on_take_back(ack: Ack, body: Body, client: WebClient) -> None:
+        take_back(wiring, client, _origin(body), body["user"]["id"])
+        ack()
+
+
+def _written(body: Body, view: Body) -> Written:
+    fields = read_fields(view)
+    urgent = URGENT in fields.get("haste", ())
+    return Written(body["user"]["id"], with_emoji(fields["text"]), fields.get("networks", ()), urgent)
+
+
+def _origin(body: Body) -> Origin:
+    return Origin(body["container"]["channel_id"], body["container"]["message_ts"])
+
+
+def _looked_over(wiring: Wiring, written: Written) -> Block:
+    if not written.text:
+        return said_modal(_EMPTY)
+    findings = look_over(wiring.desk, written.text)
+    return drafted_modal(written.text, findings, wiring.office.library, written.networks)
 
 
 def _checked(wiring: Wiring, message: Body) -> Block:

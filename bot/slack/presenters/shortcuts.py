@@ -1,16 +1,19 @@
-"""What the shortcuts show one person alone: findings of a text that is no draft, and the form to write one."""
+"""What the shortcuts show: findings of a text that is no draft, the form to write one, and what the form posts."""
 
 from collections.abc import Iterator, Sequence
 
 from bot.domain.findings import Finding
 from bot.domain.guidelines import Library
 from bot.domain.networks import Network
-from bot.slack.ids import DRAFT_VIEW, FIELD
-from bot.slack.presenters.decision import length_blocks
+from bot.domain.review_state import ReviewState
+from bot.slack.ids import CHECK_DRAFT_ACTION, DRAFT_VIEW, FIELD, REWRITE_ACTION, TAKE_BACK_ACTION, draft_block
+from bot.slack.presenters.decision import length_blocks, value_of
 from bot.slack.presenters.findings import counted, finding_blocks
-from bot.slack.presenters.kit import Block, context, divider, plain, section, size
+from bot.slack.presenters.kit import Block, actions, button, context, divider, mention, plain, section, size
 from bot.slack.presenters.modals import form
 
+HANDED_IN = "投稿案が届きました。"
+URGENT = "urgent"
 _MOST_TYPED = 3_000  # Slack's own limit of a field
 _MOST_FINDINGS = 40
 _MOST_CHARACTERS = 30_000  # Slack refuses a view of more than 250 KB
@@ -25,47 +28,84 @@ def checked_modal(findings: Sequence[Finding], library: Library, *, files: bool)
 
 
 def draft_form() -> Block:
-    """Asks for a draft's text and for the social networks it is meant for."""
+    """Asks for a draft's text, for the social networks it is meant for, and whether there is haste."""
     options = [{"text": plain(network.label), "value": network.value} for network in Network]
-    text = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": _MOST_TYPED}
-    boxes = {"type": "checkboxes", "action_id": FIELD, "options": options}
+    haste = {"text": plain("緊急の投稿案です(承認者と代決者の方をすぐにお呼びします)"), "value": URGENT}
     blocks = [
-        section(":information_source: 審査に出す前に、ご自分だけで確かめられます。ここに書いても提出にはなりません。"),
-        {"type": "input", "block_id": "text", "label": plain("文面"), "element": text},
-        {
-            "type": "input",
-            "block_id": "networks",
-            "label": plain("公開先"),
-            "hint": plain("選んでいただくと、それぞれの数え方で数えた字数をお知らせします。"),
-            "element": boxes,
-            "optional": True,
-        },
+        section("書いた文面は、ボットがお名前を添えて審査チャンネルに投稿します。"),
+        _text_field(""),
+        _look_button(),
+        _boxes("networks", "公開先", options, "選んでいただくと、それぞれの数え方で数えた字数をカードに示します。"),
+        _boxes("haste", "お急ぎのとき", [haste]),
     ]
-    return form(DRAFT_VIEW, "投稿案を下書きする", "確かめる", "", blocks)
+    return form(DRAFT_VIEW, "投稿案を書く", "審査に出す", "", blocks)
 
 
-def drafted_modal(
-    text: str, findings: Sequence[Finding], library: Library, networks: Sequence[str], channel: str | None
-) -> Block:
-    """What was found in a text that was written in the form, and the text to be copied: it is not handed in.
+def rewriting_form(review: ReviewState) -> Block:
+    """Asks for another wording of a draft written in the form."""
+    blocks = [_text_field(review.revision.text), _look_button()]
+    return form(DRAFT_VIEW, "投稿案を書き直す", "書き直す", value_of(review), blocks)
+
+
+def _text_field(text: str) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": _MOST_TYPED}
+    if text:
+        element["initial_value"] = text[:_MOST_TYPED]
+    return {"type": "input", "block_id": "text", "label": plain("文面"), "element": element}
+
+
+def _look_button() -> Block:
+    return actions([button("出す前に、自分だけで確かめる", CHECK_DRAFT_ACTION, "draft")])
+
+
+def _boxes(block: str, label: str, options: list[Block], hint: str = "") -> Block:
+    boxes = {"type": "checkboxes", "action_id": FIELD, "options": options}
+    asked = {"type": "input", "block_id": block, "label": plain(label), "element": boxes, "optional": True}
+    return {**asked, "hint": plain(hint)} if hint else asked
+
+
+def drafted_modal(text: str, findings: Sequence[Finding], library: Library, networks: Sequence[str]) -> Block:
+    """What was found in a text in the form, over the form: nothing was handed in yet.
 
     Args:
-        text: As it was written.
+        text: As it stands in the form.
         findings: What was found in it.
         library: The guidelines in use.
         networks: Names of the social networks it is meant for.
-        channel: Id of the review channel; None where it is not found yet.
     """
-    where = f"<#{channel}>" if channel else "審査チャンネル"
     lead = (
-        ":information_source: *下書きの確認だけで、まだ提出されていません。*\n"
-        f"下の文面をコピーして {where} に貼り付けると、提出になります。"
-        "お急ぎのときは、そのあとカードの「緊急にする」を押してください。"
+        ":information_source: あなただけに表示しています。*まだ提出されていません。*\n"
+        "戻って直すことも、そのまま審査に出すこともできます。"
     )
-    preformatted = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
-    copied: Block = {"type": "rich_text", "elements": [preformatted]}
-    blocks = [section(lead), copied, *length_blocks(text, networks), divider(), *_found(findings, library)]
-    return _modal("下書きの確認", "戻って直す", blocks)
+    blocks = [section(lead), *length_blocks(text, networks), divider(), *_found(findings, library)]
+    return _modal("下書きの確認", "戻る", blocks)
+
+
+def handed_in(drafter: str, text: str, *, rewritten: int = 0) -> list[Block]:
+    """A draft as the bot posts it for who wrote it; in the text nothing rings.
+
+    Args:
+        drafter: User id of who wrote it.
+        text: As it was written.
+        rewritten: When it was rewritten last, in microseconds since 1970; 0: it never was.
+    """
+    written = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    buttons = [button("書き直す", REWRITE_ACTION, "draft"), _take_back_button()]
+    return [
+        context(f"{mention(drafter)} さんの投稿案" + ("(書き直し済み)" if rewritten else "")),
+        {"type": "rich_text", "block_id": draft_block(drafter, rewritten), "elements": [written]},
+        actions(buttons),
+    ]
+
+
+def _take_back_button() -> Block:
+    confirm = {
+        "title": plain("投稿案の取り下げ"),
+        "text": plain("この投稿案を取り下げて、審査を終わります。よろしいですか。"),
+        "confirm": plain("取り下げる"),
+        "deny": plain("やめる"),
+    }
+    return {**button("取り下げる", TAKE_BACK_ACTION, "draft"), "confirm": confirm}
 
 
 def _found(findings: Sequence[Finding], library: Library) -> list[Block]:
