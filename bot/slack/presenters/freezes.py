@@ -14,7 +14,7 @@ def frozen(user: str, reason: str, fallen: int) -> str:
     """A stop began."""
     cleared = f"【公開可】だった{fallen}件は取り消しました。" if fallen else ""
     return (
-        f":octagonal_sign: {mention(user)} さんが、公開を一時停止しました。{cleared}"
+        f":no_entry: {mention(user)} さんが、公開を一時停止しました。{cleared}"
         f"再開のお知らせまで、どの投稿案も公開しないようお願いします。\n{quoted(escaped(shortened(reason, _REASON)))}"
     )
 

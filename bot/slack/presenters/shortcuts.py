@@ -95,6 +95,7 @@ def handed_in(drafter: str, text: str, *, rewritten: int = 0) -> list[Block]:
         context(f"{mention(drafter)} さんの投稿案" + ("(書き直し済み)" if rewritten else "")),
         {"type": "rich_text", "block_id": draft_block(drafter, rewritten), "elements": [written]},
         actions(buttons),
+        context("直すときは「書き直す」をお使いください。ボタンを使えるのは、書いた方だけです。"),
     ]
 
 
