@@ -7,7 +7,7 @@ from tests.slack.review_kit import NOW, RINGING
 
 def test_a_stop_names_who_made_it_what_fell_and_why() -> None:
     assert frozen("UADMIN", "大雨の対応\nを優先するため", 2) == (
-        ":octagonal_sign: <@UADMIN> さんが、公開を一時停止しました。【公開可】だった2件は取り消しました。"
+        ":no_entry: <@UADMIN> さんが、公開を一時停止しました。【公開可】だった2件は取り消しました。"
         "再開のお知らせまで、どの投稿案も公開しないようお願いします。\n> 大雨の対応\n> を優先するため"
     )
 
