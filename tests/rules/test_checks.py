@@ -44,9 +44,9 @@ def test_a_check_does_what_its_examples_say(check: Check) -> None:
 
 
 @each_check
-def test_a_check_has_examples_of_both_kinds(check: Check) -> None:
-    assert len(check.matching) >= 3
-    assert len(check.passing) >= 4
+def test_a_check_has_twelve_examples_of_both_kinds(check: Check) -> None:
+    if check.kind != "likeness":  # its examples are passages of their own (rules/likeness/examples)
+        assert min(len(check.matching), len(check.passing)) >= 12
 
 
 @each_check
