@@ -148,7 +148,8 @@ def build_bot(settings: Settings) -> Bot:
     app = _bolt(settings, client)
     door.install(app, client)
     site = str(me["url"])
-    listeners.register(app, Wiring(desk, office, channel, reader, build_index(settings, library), site))
+    index = build_index(settings, library)
+    listeners.register(app, Wiring(desk, office, channel, reader, index, site, writing))
     if not settings.approvers:
         logger.warning(_NO_APPROVERS)
     record = SqlRecord(database)
@@ -182,11 +183,15 @@ def _pace(settings: Settings) -> Pace:
 
 
 def _bolt(settings: Settings, client: WebClient) -> App:
-    """`process_before_response`: nothing is acknowledged before its listener has committed."""
+    """`process_before_response`: nothing is acknowledged before its listener has committed.
+
+    The bot's own messages are heard too: among them are drafts written in the form.
+    """
     return App(
         client=client,
         signing_secret=settings.signing_secret or "socket-mode-needs-none",
         process_before_response=True,
+        ignoring_self_events_enabled=False,
         token_verification_enabled=False,
         ssl_check_enabled=False,  # the bot offers neither commands over plain GET, nor functions, nor an assistant
         attaching_function_token_enabled=False,

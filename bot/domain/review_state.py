@@ -9,6 +9,8 @@ from bot.domain.drafts import Decision, Origin, Publication, Revision, State, Wa
 from bot.domain.errors import ClosedError, NotEntitledError, ReviewDeskError, StaleError
 from bot.domain.findings import Finding, Level
 
+WITHDRAWN = "この投稿案は取り下げられています。新しい投稿案としてお出しください。"
+
 
 @dataclass(slots=True)
 class ReviewState:
@@ -128,7 +130,7 @@ class ReviewState:
 
     def _ensure_not_withdrawn(self) -> None:
         if self.withdrawn:
-            raise ClosedError("この投稿案は取り下げられています。新しい投稿案としてお出しください。")
+            raise ClosedError(WITHDRAWN)
 
     def _ensure_open(self) -> None:
         self._ensure_not_withdrawn()

@@ -8,6 +8,7 @@ from bot.domain.drafts import Origin, Revision
 from bot.domain.errors import ClosedError, NotEntitledError
 from bot.domain.findings import Level
 from bot.domain.people import ensure_may_submit
+from bot.domain.review_state import WITHDRAWN
 from bot.domain.reviews import Review
 from bot.engine.text import Link
 from bot.services.confirmations import confirmations_for
@@ -171,7 +172,7 @@ def ensure_own_draft(desk: Desk, origin: Origin, user: str) -> Review:
     if review.drafter != user:
         raise NotEntitledError("文面を書き直したり取り下げたりできるのは、この投稿案を書いた方だけです。")
     if review.withdrawn:
-        raise ClosedError(NO_REVIEW)
+        raise ClosedError(WITHDRAWN)
     return review
 
 

@@ -12,6 +12,7 @@ from bot.slack.door import code_of
 
 _ID = re.compile(r"[CG][A-Z0-9]{7,}")
 _PAGE = 200
+_MEMBERS = 1_000  # in a page, the most Slack gives
 
 _NOT_FOUND = "REVIEW_CHANNEL: チャンネル「%s」が見つかりません。作成してから、/invite でボットを招待してください。"
 _NOT_INVITED = "REVIEW_CHANNEL: ボットが #%s に参加していません。チャンネルで /invite してください。"
@@ -52,6 +53,11 @@ class ReviewChannel:
             else:
                 self._others.add(channel)
         return channel == self.id
+
+    def has_member(self, user: str) -> bool:
+        """Whether this person is in the review channel."""
+        pages = self._client.conversations_members(channel=str(self.id), limit=_MEMBERS)
+        return any(user in page["members"] for page in pages)
 
     def _is_ours(self, channel: dict[str, Any]) -> bool:
         return self._setting in {channel["id"], channel.get("name")}

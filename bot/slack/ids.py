@@ -33,7 +33,7 @@ DRAFT_VIEW = "draft"
 CHECK_DRAFT_ACTION = "check-draft"
 REWRITE_ACTION = "rewrite-draft"
 TAKE_BACK_ACTION = "take-back-draft"
-DRAFT_BLOCK = re.compile(r"^draft:(?P<drafter>[A-Z0-9]+):(?P<rewritten>\d+)$")
+DRAFT_BLOCK = re.compile(r"^draft:(?P<drafter>[A-Z0-9]+):(?P<rewritten>\d+):(?P<form>[A-Za-z0-9]*)$")
 
 
 def review_value(channel: str, message: str, revision: int, more: str = "") -> str:
@@ -41,9 +41,9 @@ def review_value(channel: str, message: str, revision: int, more: str = "") -> s
     return "|".join((channel, message, str(revision), more))
 
 
-def draft_block(drafter: str, rewritten: int) -> str:
-    """The block of a draft written in the form: whose it is, and when it was rewritten last; 0: it never was."""
-    return f"draft:{drafter}:{rewritten}"
+def draft_block(drafter: str, rewritten: int, form: str) -> str:
+    """The block of a draft written in a form: whose it is, when it was rewritten last (0: never), and which form."""
+    return f"draft:{drafter}:{rewritten}:{form}"
 
 
 def confirm_block(message: str, revision: int, index: int) -> str:

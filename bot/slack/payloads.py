@@ -45,6 +45,12 @@ def _form_mark(message: Message, me: str) -> re.Match[str] | None:
     return next(filter(None, (DRAFT_BLOCK.match(block.get("block_id") or "") for block in blocks)), None)
 
 
+def form_of(message: Message, me: str) -> str:
+    """Id of the form in which the bot was given what this message says; empty where it was given in none."""
+    mark = _form_mark(message, me)
+    return mark["form"] if mark else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """Who wrote a message, and when.
@@ -199,6 +205,12 @@ def read_pressed(body: Mapping[str, Any], value: str) -> Pressed:
 def read_fields(view: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a submitted modal by block id: a text, a moment in seconds, a day, who or what was chosen."""
     return {block: _value(next(iter(actions.values()))) for block, actions in view["state"]["values"].items()}
+
+
+def read_typed(view: Mapping[str, Any], block: str) -> str:
+    """What stands in a field of a modal, blanks and all; empty where there is nothing else."""
+    typed: str = next(iter(view["state"]["values"][block].values())).get("value") or ""
+    return typed if typed.strip() else ""
 
 
 def _value(state: Mapping[str, Any]) -> Any:

@@ -17,8 +17,9 @@ from bot.services.desk import Desk
 from bot.services.drafts import Draft, Taken, doubt_draft, recheck_draft, reread_draft, take_in_draft, withdraw_draft
 from bot.services.ports import Reaction
 from bot.slack.channel import ReviewChannel
+from bot.slack.door import code_of
 from bot.slack.moments import microseconds, timestamp
-from bot.slack.payloads import Message, Reading, is_draft, is_tombstone, reactions_of, read_draft, writing_of
+from bot.slack.payloads import Message, Reading, form_of, is_draft, is_tombstone, reactions_of, read_draft, writing_of
 
 _OVERLAP = timedelta(hours=1)
 _FIRST_LOOK = timedelta(days=1)
@@ -51,6 +52,11 @@ class ChannelReader:
     def channel(self) -> str | None:
         """Id of the review channel; None where it is not found."""
         return self._channel.id
+
+    @property
+    def me(self) -> str:
+        """The bot's user id."""
+        return self._reading.me
 
     def take_in(self, channel: str, message: Message, changed_at: str | None = None) -> Taken | None:
         """A person's message is new or was edited; None where it is no draft.
@@ -125,7 +131,7 @@ class ChannelReader:
         try:
             answer = self._client.reactions_get(channel=origin.channel, timestamp=origin.message, full=True)
         except SlackApiError as error:
-            if error.response.get("error") == "message_not_found":
+            if code_of(error) == "message_not_found":
                 return None
             raise
         return dict(answer["message"])
@@ -140,6 +146,11 @@ class ChannelReader:
             channel=origin.channel, latest=origin.message, inclusive=True, limit=1
         )
         return next((message for message in page["messages"] if message["ts"] == origin.message), None)
+
+    def handed_in(self, channel: str, form: str) -> Message | None:
+        """What the bot posted of this form's id, among the latest messages; None: nothing."""
+        page = self._client.conversations_history(channel=channel, limit=_PAGE)
+        return next((message for message in page["messages"] if form_of(message, self._reading.me) == form), None)
 
     def catch_up(self) -> list[Told]:
         """Bring in what happened while nobody listened; returns what single persons are to be told."""

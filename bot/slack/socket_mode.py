@@ -64,5 +64,5 @@ def _stop_hearing(client: SocketModeClient) -> None:
     connection = session.sock if session else None
     if connection is not None:
         with suppress(OSError):  # the other side was quicker
-            # not a TLS socket's own method: that one would send in the clear what is still to be said
+            # not a TLS socket's own method: that one forgets the encryption first
             socket.socket.shutdown(connection, socket.SHUT_RD)

@@ -3,6 +3,7 @@
 import time
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from io import BytesIO
+from select import select
 from threading import local
 from typing import Any
 from urllib.error import HTTPError
@@ -54,7 +55,7 @@ class KeptClient(WebClient):
         if self.proxy:
             return super()._perform_urllib_http_request_internal(url, req)
         line, connection = self._line, self._line.connection
-        if time.monotonic() - line.used > _IDLE_SECONDS:
+        if time.monotonic() - line.used > _IDLE_SECONDS or _is_closed(connection):
             connection.close()
         try:
             connection.request("POST", req.selector, req.data, dict(req.header_items()))
@@ -67,6 +68,11 @@ class KeptClient(WebClient):
         if response.status >= _FIRST_REFUSAL:
             raise HTTPError(url, response.status, response.reason, response.headers, BytesIO(body))
         return {"status": response.status, "headers": response.headers, "body": body.decode()}
+
+
+def _is_closed(connection: HTTPConnection) -> bool:
+    """Whether the other side closed a connection on which nobody speaks."""
+    return connection.sock is not None and bool(select([connection.sock], [], [], 0)[0])
 
 
 def web_client(token: str, api_url: str) -> WebClient:

@@ -1,13 +1,20 @@
 """A draft written in the form is reviewed, rewritten and taken back like one that was pasted into the channel."""
 
+import json
+import time
+from hashlib import sha256
+from importlib import import_module
+from threading import Event, Thread
 from typing import Any
+from urllib.request import Request
 
 import pytest
 
 from bot.config import Settings
-from bot.sandbox import people
+from bot.sandbox import messages, people
 from bot.sandbox.server import Sandbox
 from bot.slack.ids import FIELD, REWRITE_ACTION, TAKE_BACK_ACTION
+from bot.slack.web import KeptClient
 from tests.e2e.office import BLOCKED, CLEAN, OfficeAtWork, open_office
 
 View = dict[str, Any]
@@ -35,7 +42,26 @@ def handed_in(office: OfficeAtWork, text: str = CLEAN, **more: Any) -> str:
 
 def rewrite(office: OfficeAtWork, draft: str, text: str) -> View:
     assert office.sandbox.act(people.DRAFTER, draft, REWRITE_ACTION)
+    return press_again(office, text)
+
+
+def press_again(office: OfficeAtWork, text: str) -> View:
+    """Send the form that is open."""
     return office.sandbox.submit(people.DRAFTER, modal(office, people.DRAFTER)["id"], {"text": {FIELD: text}})
+
+
+def lose_an_answer(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """Slack does what it is asked for, once, but its answer about a form's draft never arrives."""
+    call, lost = KeptClient._perform_urllib_http_request_internal, Event()
+
+    def lossy(client: KeptClient, url: str, req: Request) -> dict[str, Any]:
+        answer = call(client, url, req)
+        if url.endswith(method) and "draft:" in str(req.data) and not lost.is_set():
+            lost.set()
+            raise TimeoutError
+        return answer
+
+    monkeypatch.setattr(KeptClient, "_perform_urllib_http_request_internal", lossy)
 
 
 def cleared(office: OfficeAtWork) -> str:
@@ -136,13 +162,112 @@ def test_while_the_bot_was_away_nothing_of_it_is_lost(sandbox: Sandbox, settings
         assert len(office.cards(draft)) == 1
 
 
-def test_a_draft_whose_review_could_not_begin_is_not_left_standing(
-    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object, **__: object) -> None:
+def fail_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """What stands in a module fails, and then it works."""
+    module, _, attribute = name.rpartition(".")
+    work, failed = getattr(import_module(module), attribute), Event()
+
+    def fail(*arguments: Any, **named: Any) -> Any:
+        if failed.is_set():
+            return work(*arguments, **named)
+        failed.set()
         raise OSError("disk full")
 
-    monkeypatch.setattr("bot.slack.reader.take_in_draft", fail)
-    answer = write(office, CLEAN)
+    monkeypatch.setattr(name, fail)
+
+
+@pytest.mark.parametrize("fails", ["bot.slack.reader.take_in_draft", "bot.slack.form_drafts.mark_urgent"])
+def test_a_form_that_failed_is_pressed_again_and_nothing_is_posted_twice(
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    fail_once(monkeypatch, fails)
+    answer = write(office, CLEAN, haste=("urgent",))
     assert "うまく処理できませんでした" in answer["errors"]["text"]
+    assert press_again(office, CLEAN) == {}
+    [message] = office.sandbox.history()
+    assert office.notice(message["ts"], "緊急の投稿案として承りました")
+    assert office.card(message["ts"], "確認待ち")
+
+
+def test_a_draft_whose_posting_slack_did_not_confirm_is_reviewed_once(
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_an_answer(monkeypatch, "chat.postMessage")
+    assert "うまく処理できませんでした" in write(office, CLEAN)["errors"]["text"]
+    [message] = office.sandbox.history()
+    assert office.card(message["ts"], "確認待ち")
+    assert press_again(office, f"{CLEAN}本は窓口でも返せます。") == {}
+    assert "第2版" in str(office.card(message["ts"], "確認待ち")["blocks"])
+    assert len(office.sandbox.history()) == 1
+
+
+def test_a_clearance_falls_though_slack_did_not_confirm_the_rewriting(
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = cleared(office)
+    lose_an_answer(monkeypatch, "chat.update")
+    assert "うまく処理できませんでした" in rewrite(office, draft, f"{CLEAN}本は窓口でも返せます。")["errors"]["text"]
+    assert "第2版" in str(office.card(draft, "確認待ち")["blocks"])
+
+
+def test_of_two_rewritings_at_once_the_later_one_stands_in_message_and_review(
+    office: OfficeAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = handed_in(office)
+    office.card(draft, "確認待ち")
+    update, held = KeptClient.chat_update, Event()
+
+    def slow(client: KeptClient, **named: Any) -> Any:
+        if "一番目" in str(named["blocks"]) and not held.is_set():
+            held.set()
+            time.sleep(1)
+        return update(client, **named)
+
+    monkeypatch.setattr(KeptClient, "chat_update", slow)
+    assert office.sandbox.act(people.DRAFTER, draft, REWRITE_ACTION)
+    form = modal(office, people.DRAFTER)["id"]
+    texts = [f"{CLEAN}{which}の直しです。" for which in ("一番目", "二番目")]
+    first = Thread(target=office.sandbox.submit, args=(people.DRAFTER, form, {"text": {FIELD: texts[0]}}))
+    first.start()
+    assert held.wait(5)
+    assert office.sandbox.submit(people.DRAFTER, form, {"text": {FIELD: texts[1]}}) == {}
+    first.join()
+    digest = sha256(texts[1].encode()).hexdigest()[:8]
+    office.sandbox.wait_for(lambda: f"第3版 ・ SHA-256 {digest}" in str(office.cards(draft)))
+    assert texts[1] in str(office.sandbox.history()[0]["blocks"])
+
+
+@pytest.mark.parametrize("tombstone", [True, False])
+def test_a_draft_that_is_deleted_in_slack_is_withdrawn(office: OfficeAtWork, *, tombstone: bool) -> None:
+    draft = cleared(office)
+    workspace = office.sandbox.workspace
+    messages.delete(workspace, workspace.channel_of(draft), draft, tombstone=tombstone)
+    assert office.card(draft, "取り下げ")
+
+
+def test_a_form_for_a_draft_that_was_taken_back_meanwhile_says_so(office: OfficeAtWork) -> None:
+    draft = handed_in(office)
+    office.card(draft, "確認待ち")
+    assert office.sandbox.act(people.DRAFTER, draft, REWRITE_ACTION)
+    form = modal(office, people.DRAFTER)["id"]
+    workspace = office.sandbox.workspace
+    messages.delete(workspace, workspace.channel_of(draft), draft, tombstone=False)
+    office.card(draft, "取り下げ")
+    answer = office.sandbox.submit(people.DRAFTER, form, {"text": {FIELD: f"{CLEAN}つづき。"}})
+    assert answer["errors"]["text"] == "この投稿案は取り下げられています。新しい投稿案としてお出しください。"
+
+
+def test_a_draft_keeps_its_blanks(office: OfficeAtWork) -> None:
+    draft = handed_in(office, f"　{CLEAN}\n　二段落目です。")
+    office.card(draft, "確認待ち")
+    assert office.sandbox.act(people.DRAFTER, draft, REWRITE_ACTION)
+    assert f"　{CLEAN}\\n　二段落目です。" in json.dumps(modal(office, people.DRAFTER), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"), [(people.DRAFTER, "審査チャンネルへの参加をお願い"), (people.BOT, "投稿できないため")]
+)
+def test_who_is_not_in_the_channel_is_told_kindly(office: OfficeAtWork, missing: str, told: str) -> None:
+    office.sandbox.workspace.channel(office.sandbox.channel).members.remove(missing)
+    assert told in write(office, CLEAN)["errors"]["text"]
     assert office.sandbox.history() == []

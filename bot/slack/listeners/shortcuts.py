@@ -6,11 +6,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.domain.drafts import Origin
+from bot.domain.texts import storable
 from bot.services.drafts import ensure_own_draft
 from bot.services.private_check import look_over
 from bot.slack import ids
 from bot.slack.form_drafts import Written, hand_in, rewrite, take_back
-from bot.slack.payloads import read_fields, read_pressed, read_words
+from bot.slack.payloads import read_fields, read_pressed, read_typed, read_words
 from bot.slack.presenters.kit import Block
 from bot.slack.presenters.organisation import said_modal
 from bot.slack.presenters.shortcuts import URGENT, checked_modal, draft_form, drafted_modal, rewriting_form
@@ -47,15 +48,15 @@ def register(app: App, wiring: Wiring) -> None:
 
 def _register_form_drafts(app: App, wiring: Wiring) -> None:
     @app.view(ids.DRAFT_VIEW)
-    def on_draft(ack: Ack, body: Body, view: Body, client: WebClient) -> None:
+    def on_draft(ack: Ack, body: Body, view: Body) -> None:
         written = _written(body, view)
         if not written.text:
             ack(response_action="errors", errors={"text": _EMPTY})
         elif view["private_metadata"]:
-            rewrite(wiring, client, read_pressed(body, view["private_metadata"]).origin, written)
+            rewrite(wiring, read_pressed(body, view["private_metadata"]).origin, written)
             ack()
         else:
-            hand_in(wiring, client, written)
+            hand_in(wiring, written, view["id"])
             ack()
 
     @app.action(ids.REWRITE_ACTION)
@@ -65,15 +66,17 @@ def _register_form_drafts(app: App, wiring: Wiring) -> None:
         ack()
 
     @app.action(ids.TAKE_BACK_ACTION)
-    def on_take_back(ack: Ack, body: Body, client: WebClient) -> None:
-        take_back(wiring, client, _origin(body), body["user"]["id"])
+    def on_take_back(ack: Ack, body: Body) -> None:
+        take_back(wiring, _origin(body), body["user"]["id"])
         ack()
 
 
 def _written(body: Body, view: Body) -> Written:
     fields = read_fields(view)
     urgent = URGENT in fields.get("haste", ())
-    return Written(body["user"]["id"], with_emoji(fields["text"]), fields.get("networks", ()), urgent)
+    return Written(
+        body["user"]["id"], storable(with_emoji(read_typed(view, "text"))), fields.get("networks", ()), urgent
+    )
 
 
 def _origin(body: Body) -> Origin:

@@ -91,14 +91,14 @@ def _lead(review: ReviewState, called: Called) -> str:
 def _next_step(review: ReviewState, office: Office, called: Called) -> list[Block]:
     approve, give_back = f":{office.approve}:", f":{office.give_back}:"
     steps = {
-        State.NEEDS_REVISION: "投稿案のメッセージを編集していただくと、自動で確認し直します。"
+        State.NEEDS_REVISION: "投稿案のメッセージを直していただくと、自動で確認し直します。"
         "確認事項のチェックは、直したあとの文面でお願いします。",
-        State.CONFIRMING: "直すときは、投稿案のメッセージを編集してください。自動で確認し直します。"
+        State.CONFIRMING: "投稿案のメッセージを直していただいたときも、自動で確認し直します。"
         "チェックがそろいましたら、承認者の方にお知らせします。",
         State.AWAITING: f"承認者の方は、投稿案をお読みのうえ、投稿案のメッセージに {approve} をお願いします。"
         f"直していただくときは {give_back} をお使いください。",
-        State.CLEARED: "このあと文面を編集したり、リアクションを取り消したりすると、公開可は取り消されます。",
-        State.RETURNED: "投稿案のメッセージを編集していただくと、もう一度審査を始めます。" + _reason(review),
+        State.CLEARED: "このあと文面を直したり、リアクションを取り消したりすると、公開可は取り消されます。",
+        State.RETURNED: "投稿案のメッセージを直していただくと、もう一度審査を始めます。" + _reason(review),
     }
     blocks = [section(steps[review.state])] if review.state in steps else []
     if not (office.approvers or called.managers) and review.state not in _NOBODY_NEEDED:

@@ -22,7 +22,7 @@ _ENDED = {
 
 _TOLD = {
     Deed.RETURNED: "{drafter} さん、{actor} さんから差し戻しがありました{deputy}。"
-    "文面を編集していただくと、もう一度審査を始めます。",
+    "文面を直していただくと、もう一度審査を始めます。",
     Deed.RETURN_TAKEN_BACK: "{drafter} さん、{actor} さんが差し戻しを取り消しました。",
     Deed.RETURN_EXPLAINED: "{drafter} さん、{actor} さんから差し戻しの理由が届きました。\n{reason}",
     Deed.APPROVED: "{drafter} さんの投稿案を {actor} さんが承認しました{deputy}。"

@@ -81,19 +81,20 @@ def drafted_modal(text: str, findings: Sequence[Finding], library: Library, netw
     return _modal("下書きの確認", "戻る", blocks)
 
 
-def handed_in(drafter: str, text: str, *, rewritten: int = 0) -> list[Block]:
+def handed_in(drafter: str, text: str, *, form: str = "", rewritten: int = 0) -> list[Block]:
     """A draft as the bot posts it for who wrote it; in the text nothing rings.
 
     Args:
         drafter: User id of who wrote it.
         text: As it was written.
+        form: Id of the form it was written in; empty: it was rewritten in another one.
         rewritten: When it was rewritten last, in microseconds since 1970; 0: it never was.
     """
     written = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     buttons = [button("書き直す", REWRITE_ACTION, "draft"), _take_back_button()]
     return [
         context(f"{mention(drafter)} さんの投稿案" + ("(書き直し済み)" if rewritten else "")),
-        {"type": "rich_text", "block_id": draft_block(drafter, rewritten), "elements": [written]},
+        {"type": "rich_text", "block_id": draft_block(drafter, rewritten, form), "elements": [written]},
         actions(buttons),
         context("直すときは「書き直す」をお使いください。ボタンを使えるのは、書いた方だけです。"),
     ]
