@@ -35,6 +35,7 @@ from bot.slack.channel import ReviewChannel
 from bot.slack.directory import SlackDirectory
 from bot.slack.door import tell
 from bot.slack.files import SnippetReader
+from bot.slack.own_messages import OwnMessages
 from bot.slack.payloads import Reading
 from bot.slack.presenters.card import Office
 from bot.slack.reader import ChannelReader
@@ -67,7 +68,7 @@ def build_engine(settings: Settings) -> tuple[Engine, Library]:
     """
     if settings.rules_dir is not None and not settings.rules_dir.is_dir():
         raise SettingsError(f"RULES_DIR: フォルダー「{settings.rules_dir}」がありません")
-    engine = Engine(load_rules(settings.rules_dir))
+    engine = Engine(load_rules(settings.rules_dir).without_examples())
     return engine, choose(engine.rules.library, settings.guidelines, "GUIDELINES")
 
 
@@ -146,6 +147,7 @@ def build_bot(settings: Settings) -> Bot:
     reading = Reading(directory.name, SnippetReader(settings.bot_token, settings.api_url), me["user_id"])
     reader = ChannelReader(desk, client, channel, reading)
     app = _bolt(settings, client)
+    app.use(OwnMessages(reading.me))
     door.install(app, client)
     site = str(me["url"])
     index = build_index(settings, library)
@@ -185,7 +187,7 @@ def _pace(settings: Settings) -> Pace:
 def _bolt(settings: Settings, client: WebClient) -> App:
     """`process_before_response`: nothing is acknowledged before its listener has committed.
 
-    The bot's own messages are heard too: among them are drafts written in the form.
+    The bot hears its own messages too (see `OwnMessages`).
     """
     return App(
         client=client,

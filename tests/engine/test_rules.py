@@ -197,3 +197,12 @@ def test_own_words_of_today_take_the_place_of_the_shipped_ones(tmp_path: Path) -
 def test_own_words_of_today_that_cannot_be_used_are_refused_with_the_other_rules(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match=r"lookup_synonyms\.toml: synonym\[0\]: find"):
         load_rules(folder(tmp_path, **{SYNONYMS: f'replaces = "{SYNONYMS}"\n[[synonym]]\nsay = ["炎上"]\n'}))
+
+
+def test_rules_without_their_examples_say_the_same() -> None:
+    rules = load_rules()
+    bare = rules.without_examples()
+    assert all(check.matching and check.passing for check in rules.checks.values())
+    assert not any(check.matching or check.passing for check in bare.checks.values())
+    findings = [Engine(each).check("看護婦の方を募集します。", today=TODAY) for each in (rules, bare)]
+    assert findings[0] == findings[1] != ()
