@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from bot.engine.folding import fold
-from bot.engine.gate import Gate, Hit, Span, numbers
+from bot.engine.gate import Gate, Groups, Hit, Span, numbers
 from bot.engine.text import PartOfSpeech, Text, Tokens, Word
 
 ALWAYS = "%always"
@@ -80,6 +81,7 @@ class CueIndex:
         self._norms: dict[str, list[int]] = defaultdict(list)
         self._parts: list[tuple[PartOfSpeech, int]] = []
         self._cues_of_word: dict[Word, tuple[int, ...]] = {}
+        self._words_of_cues: dict[frozenset[int], frozenset[int]] = {}
         self.of_words: set[int] = set()
 
     def add(self, spelling: str) -> int:
@@ -104,8 +106,8 @@ class CueIndex:
         """The ids of several cues."""
         return frozenset(self.add(spelling) for spelling in spellings)
 
-    def condition(self, cues: Iterable[Collection[str]] = (), words: Iterable[Collection[str]] = ()) -> int:
-        """The number of a new condition, which can hold only where of each group one stands in the text.
+    def groups(self, cues: Iterable[Collection[str]] = (), words: Iterable[Collection[str]] = ()) -> Groups:
+        """Groups of the gate's words, of each of which one stands wherever of each of these groups one does.
 
         Args:
             cues: Groups of cue spellings. One that knows a normalised form or a part of speech asks for nothing, for
@@ -113,7 +115,12 @@ class CueIndex:
             words: Groups of words of folded text, boundaries or none.
         """
         literals = [[Cue(spelling).literal for spelling in group] for group in cues]
-        return self.gate.condition([*(group for group in literals if all(group)), *words])
+        told = [*(group for group in literals if all(group)), *words]
+        return tuple(frozenset(map(self.gate.word, group)) for group in told)
+
+    def condition(self, cues: Iterable[Collection[str]] = (), words: Iterable[Collection[str]] = ()) -> int:
+        """The number of a new condition, which can hold only where of each of the `groups` one stands in the text."""
+        return self.gate.condition(self.groups(cues, words))
 
     def build(self) -> None:
         """Make the automaton; nothing can be added after it."""
@@ -131,9 +138,16 @@ class CueIndex:
         """How a cue is spelled that is not `of_words`."""
         return self._literals[cue]
 
-    def literals_of(self, words: Iterable[int]) -> frozenset[int]:
-        """The cues whose letters are these words of the gate."""
-        return frozenset(chain.from_iterable(filter(None, map(self._cues_of_literal.get, words))))
+    def literals_among(self, cues: frozenset[int], words: AbstractSet[int]) -> frozenset[int]:
+        """Those of the cues whose letters are among these words of the gate."""
+        standing = self._words_of(cues) & words
+        return cues.intersection(chain.from_iterable(map(self._cues_of_literal.__getitem__, standing)))
+
+    def _words_of(self, cues: frozenset[int]) -> frozenset[int]:
+        """The letters of these cues, kept so that a text's words are looked up there and not among all cues."""
+        if cues not in self._words_of_cues:
+            self._words_of_cues[cues] = frozenset(self._literals[cue].word for cue in cues - self.of_words)
+        return self._words_of_cues[cues]
 
     def find_words(self, sentences: Iterable[Tokens]) -> dict[int, list[Span]]:
         """Where in these sentences the cues stand that are normalised forms or parts of speech."""
@@ -167,7 +181,9 @@ class Found:
         self._hits = hits
         self._spans: dict[int, list[Span]] = {}
         self._of: dict[frozenset[int], list[Span]] = {}
-        self._bits = index.gate.bits({word for word, _, _ in hits})
+        self._sentences: dict[frozenset[int], set[int]] = {}
+        self._words = {word for word, _, _ in hits}
+        self._bits = index.gate.bits(self._words)
         self.open = frozenset(numbers(index.gate.open(self._bits)))
 
     def stretches(self, condition: int) -> list[Span]:
@@ -203,6 +219,18 @@ class Found:
                 words[block - 1].add(word)
         return words
 
+    def sentences_with(self, groups: Groups) -> set[int]:
+        """The numbers of the sentences in which a word of each of these groups begins."""
+        if not groups:
+            return set(range(len(self._text.sentence_ends)))
+        return set.intersection(*map(self._sentences_of, groups))
+
+    def _sentences_of(self, group: frozenset[int]) -> set[int]:
+        if group not in self._sentences:
+            starts = (start for word in group & self._words for start, _ in self._by_literal[word])
+            self._sentences[group] = set(map(self._text.sentence_number, starts))
+        return self._sentences[group]
+
     def standing(self, cues: frozenset[int], sentences: Iterable[int] | None = None) -> dict[int, list[Span]]:
         """Those of the cues that stand in the text, each with its places.
 
@@ -219,7 +247,7 @@ class Found:
         return self._by_word if sentences is None else self._index.find_words(map(self._text.tokens, sentences))
 
     def _possible(self, cues: frozenset[int]) -> frozenset[int]:
-        return (cues & self._literals) | (cues & self._index.of_words)
+        return self._index.literals_among(cues, self._words) | (cues & self._index.of_words)
 
     def of(self, cues: frozenset[int]) -> list[Span]:
         """Every place where one of these cues stands, in order."""
@@ -242,10 +270,6 @@ class Found:
     def any(self, cues: frozenset[int]) -> bool:
         """Whether at least one of these cues stands in the text."""
         return any(map(self._at, self._possible(cues)))
-
-    @cached_property
-    def _literals(self) -> frozenset[int]:
-        return self._index.literals_of(self._by_literal)
 
     @cached_property
     def _by_literal(self) -> dict[int, list[Span]]:

@@ -1,6 +1,6 @@
 """The gate: which checks are worth asking, told from the words that stand in a text, however many checks there are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import and_, or_
 
@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick
 
 Span = tuple[int, int]
 Hit = tuple[int, int, int]  # a word's number, and where it stands
+Groups = tuple[frozenset[int], ...]  # numbers of words, of each group of which one must stand
 
 _LAYERS = 4  # groups of words in one condition
 
@@ -26,7 +27,7 @@ class Gate:
     def __init__(self) -> None:
         """No words and no conditions; add every one, then `build`."""
         self._words: dict[str, int] = {}
-        self._conditions: list[list[tuple[int, ...]]] = []
+        self._conditions: list[Groups] = []
         self._count = self._all = 0
         self.unasked = 0
         self._bits_of: dict[int, tuple[int, ...]] = {}
@@ -37,9 +38,9 @@ class Gate:
         """The number of a word of folded text, the same for the same word."""
         return self._words.setdefault(word, len(self._words))
 
-    def condition(self, groups: Iterable[Collection[str]]) -> int:
+    def condition(self, groups: Groups) -> int:
         """The number of a new condition; of more than four groups the first four are asked for."""
-        self._conditions.append([tuple(map(self.word, group)) for group in groups][:_LAYERS])
+        self._conditions.append(groups[:_LAYERS])
         return len(self._conditions) - 1
 
     def build(self) -> None:

@@ -168,7 +168,7 @@ _WORDS: dict[int, Word] = {}
 def _tokenizer() -> Tokenizer:
     tokenizer: Tokenizer | None = getattr(_LOCAL, "tokenizer", None)
     if tokenizer is None:
-        tokenizer = _LOCAL.tokenizer = _dictionary().tokenizer(mode=SplitMode.C)
+        tokenizer = _LOCAL.tokenizer = _dictionary().tokenizer(mode=SplitMode.C, fields={"pos", "normalized_form"})
     return tokenizer
 
 

@@ -8,7 +8,7 @@ from bot.engine.gate import Gate, numbers
 def open_in(text: str, *conditions: list[set[str]]) -> list[int]:
     gate = Gate()
     for groups in conditions:
-        gate.condition(groups)
+        gate.condition(tuple(frozenset(map(gate.word, group)) for group in groups))
     gate.build()
     return numbers(gate.open(gate.bits(word for word, _, _ in gate.hits(text))))
 

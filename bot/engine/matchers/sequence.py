@@ -1,10 +1,12 @@
 """`sequence`: morphemes in a row, by surface, normalised form, part of speech and inflection, with gaps."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.engine.cues import CueIndex, Found
-from bot.engine.gate import Span
+from bot.engine.gate import Groups, Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit, expand, longest
 from bot.engine.needs import rarest
@@ -65,13 +67,11 @@ class Row:
         steps: One after another.
         anchor: The step that fits most seldom, where the search begins.
         reach: How many morphemes may stand before it.
-        condition: What the text must hold for it.
     """
 
     steps: tuple[Step, ...]
     anchor: Step
     reach: int
-    condition: int
 
     def spans(self, tokens: Tokens, place: int) -> Iterator[Span]:
         """Where it stands with its anchor at this morpheme."""
@@ -86,43 +86,60 @@ Rows = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Sequences that need the same words in their sentence.
+
+    Attributes:
+        needs: Groups of the gate's words, of each of which one must stand there.
+        of_norm: The sequences by the normalised forms of their anchors.
+        of_surface: Those by what their anchors look like.
+        of_pos: Those whose anchors are known by part of speech alone, by its first field.
+    """
+
+    needs: Groups
+    of_norm: Rows
+    of_surface: Rows
+    of_pos: Rows
+
+    def spans(self, tokens: Tokens) -> Iterator[Span]:
+        """Where its sequences stand in a sentence."""
+        words, surfaces = tokens.words, tokens.surfaces if self.of_surface else ()
+        anchored = [(place, row) for place, word in enumerate(words) for row in self.of_norm.get(word.norm, ())]
+        anchored += [(place, row) for place, surface in enumerate(surfaces) for row in self.of_surface.get(surface, ())]
+        anchored += [(place, row) for place, word in enumerate(words) for row in self.of_pos.get(word.pos[0], ())]
+        return chain.from_iterable(row.spans(tokens, place) for place, row in anchored)
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """Flags the morphemes of each of its sequences, each within one sentence.
 
     Attributes:
-        conditions: Those of the sequences.
-        of_norm: The sequences by the normalised forms of their anchors.
-        of_surface: Those by what their anchors look like.
-        of_pos: Those whose anchors are known by part of speech alone, by its first field.
+        parts: Its sequences, by the condition of what they need.
         triggers: One of these must stand in the sentence; empty: nothing must.
     """
 
-    conditions: tuple[int, ...]
-    of_norm: Rows
-    of_surface: Rows
-    of_pos: Rows
+    parts: Mapping[int, Part]
     triggers: frozenset[int]
+
+    @property
+    def conditions(self) -> tuple[int, ...]:
+        """Those of the sequences."""
+        return tuple(self.parts)
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest sequence at each place."""
-        spans = [span for tokens in self._sentences(text, found) for span in self._in_sentence(tokens, found)]
+        spans = [span for number, part in self._sentences(text, found) for span in part.spans(text.tokens(number))]
         return [Hit(*span) for span in longest(spans)]
 
-    def _in_sentence(self, tokens: Tokens, found: Found) -> Iterator[Span]:
-        for place, (word, surface) in enumerate(zip(tokens.words, tokens.surfaces, strict=True)):
-            rows = (
-                *self.of_norm.get(word.norm, ()),
-                *self.of_surface.get(surface, ()),
-                *self.of_pos.get(word.pos[0], ()),
-            )
-            for row in rows:
-                if row.condition in found.open:
-                    yield from row.spans(tokens, place)
-
-    def _sentences(self, text: Text, found: Found) -> Iterable[Tokens]:
-        if not self.triggers:
-            return text.all_tokens()
-        return map(text.tokens, sorted({text.sentence_number(start) for start, _ in found.of(self.triggers)}))
+    def _sentences(self, text: Text, found: Found) -> list[tuple[int, Part]]:
+        """The sentences that have what sequences need, each with these."""
+        parts = [self.parts[condition] for condition in self.parts.keys() & found.open]
+        needed = [(number, part) for part in parts for number in found.sentences_with(part.needs)]
+        if not needed or not self.triggers:
+            return needed
+        triggered = {text.sentence_number(start) for start, _ in found.of(self.triggers)}
+        return [(number, part) for number, part in needed if number in triggered]
 
 
 def _match(steps: tuple[Step, ...], tokens: Tokens, token: int) -> int | None:
@@ -143,7 +160,7 @@ def _match(steps: tuple[Step, ...], tokens: Tokens, token: int) -> int | None:
 def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence:
     """Read `any` (a list of sequences, each a list of steps) and `triggers` (cues; empty: every sentence is read)."""
     triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
-    rows = []
+    rows: dict[Groups, list[Row]] = defaultdict(list)
     for index, row in enumerate(table.take("any", list)):
         if not isinstance(row, list) or not all(isinstance(step, dict) for step in row):
             raise table.error(f"any[{index}]", "{ } の配列で書いてください")
@@ -153,10 +170,10 @@ def build_sequence(table: Table, cues: CueIndex, lexicons: Lexicons) -> Sequence
             raise table.error(f"any[{index}]", "norm、surface、pos のどれかを持つ段が必要です")
         reach = sum(step.gap or 1 for step in steps[:anchor])
         surfaces = rarest(step.surface for step in steps if step.surface and not step.optional)
-        condition = cues.condition(cues=[triggers] if triggers else [], words=surfaces)
-        rows.append(Row(steps, steps[anchor], reach, condition))
-    conditions = tuple(row.condition for row in rows)
-    return Sequence(conditions, *_by_anchor(rows), cues.add_all(triggers))
+        needs = cues.groups(cues=[triggers] if triggers else [], words=surfaces)
+        rows[needs].append(Row(steps, steps[anchor], reach))
+    parts = {cues.gate.condition(needs): Part(needs, *_by_anchor(those)) for needs, those in rows.items()}
+    return Sequence(parts, cues.add_all(triggers))
 
 
 def _by_anchor(rows: list[Row]) -> tuple[Rows, Rows, Rows]:

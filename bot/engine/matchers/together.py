@@ -49,7 +49,7 @@ class Together:
         for home, spans in others[self.flag]:
             met = [self._meeting(others[number], home) for number in range(len(self.groups))]
             if all(len(cues) >= group.at_least for cues, group in zip(met, self.groups, strict=True)):
-                words = dict.fromkeys(text.folded[start:end] for cues in met for start, end in cues.values())
+                words = dict.fromkeys(text.folded[start:end] for cues in met for start, end in sorted(cues.values()))
                 yield Hit(*spans[0], {"met": "」「".join(words)})
                 if self.reach is None:
                     return
