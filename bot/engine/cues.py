@@ -14,8 +14,8 @@ from bot.engine.text import PartOfSpeech, Text, Tokens, Word
 
 ALWAYS = "%always"
 LINKED = "%linked"
-_BLOCK, _REACH = 800, 300  # characters
 _LONGEST = 100  # characters of one cue
+_SHORT = 600  # characters of a text that is read whole sooner than parts of it are sought
 _SPECIAL = {ALWAYS: "\u200balways", LINKED: "\u200blinked"}  # folding leaves no zero-width space in a text
 
 
@@ -83,6 +83,7 @@ class CueIndex:
         self._cues_of_word: dict[Word, tuple[int, ...]] = {}
         self._words_of_cues: dict[frozenset[int], frozenset[int]] = {}
         self.of_words: set[int] = set()
+        self._always, self._linked = (self.gate.word(_SPECIAL[spelling]) for spelling in (ALWAYS, LINKED))
 
     def add(self, spelling: str) -> int:
         """The id of a cue, the same for the same spelling."""
@@ -125,13 +126,14 @@ class CueIndex:
     def build(self) -> None:
         """Make the automaton; nothing can be added after it."""
         self.gate.build()
+        self._ids.clear()
 
     def find(self, text: Text) -> "Found":
         """What stands in the text."""
         hits = self.gate.hits(text.folded)
-        hits.append((self.gate.word(_SPECIAL[ALWAYS]), 0, 0))
+        hits.append((self._always, 0, 0))
         if text.links:
-            hits.append((self.gate.word(_SPECIAL[LINKED]), 0, 0))
+            hits.append((self._linked, 0, 0))
         return Found(self, text, hits)
 
     def literal(self, cue: int) -> Literal:
@@ -186,38 +188,28 @@ class Found:
         self._bits = index.gate.bits(self._words)
         self.open = frozenset(numbers(index.gate.open(self._bits)))
 
-    def stretches(self, condition: int) -> list[Span]:
-        """Where an open condition can hold: in all of a text, or in blocks of a long one, each with what follows it.
+    def stretches(self, groups: Groups, reach: float) -> list[Span]:
+        """The stretches of the text in which something can stand that holds a word of each group.
 
-        The condition's first group may stand anywhere.
+        Args:
+            groups: Of the gate's words.
+            reach: How many characters it has at most.
         """
-        return [stretch for stretch, opened in self._blocks if condition in opened]
-
-    @cached_property
-    def _blocks(self) -> list[tuple[Span, frozenset[int]]]:
-        """The stretches a text is searched in, each with the conditions that can hold in it."""
         end = len(self._text.folded)
-        if end <= _BLOCK:
-            return [((0, end), self.open)]
-        cuts = [0]
-        for cut in self._text.sentence_ends:
-            if cut - cuts[-1] >= _BLOCK:
-                cuts.append(cut)
-        ends = [min(cut + _REACH, end) for cut in cuts[1:]] + [end]
-        gate = self._index.gate
-        anywhere = gate.first_groups(self._bits)
-        opened = (frozenset(numbers(gate.open(anywhere | gate.bits(words)))) for words in self._words_of(cuts))
-        return list(zip(zip(cuts, ends, strict=True), opened, strict=True))
+        if not groups or end <= max(reach, _SHORT):
+            return [(0, end)]
+        stretches: list[Span] = []
+        for start in self._starts(groups[0]):
+            first, last = max(0, start - int(reach) - 1), min(end, start + int(reach) + 1)  # with a letter on each side
+            if stretches and first <= stretches[-1][1]:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+        others = [self._starts(group) for group in groups[1:]]
+        return [stretch for stretch in stretches if all(_any_within(starts, stretch) for starts in others)]
 
-    def _words_of(self, cuts: list[int]) -> list[set[int]]:
-        """For each block the words in it or shortly behind it."""
-        words: list[set[int]] = [set() for _ in cuts]
-        for word, start, _ in self._hits:
-            block = bisect_right(cuts, start) - 1
-            words[block].add(word)
-            if block and start < cuts[block] + _REACH:
-                words[block - 1].add(word)
-        return words
+    def _starts(self, group: frozenset[int]) -> list[int]:
+        """Where the words of a group begin, in order."""
+        return sorted(start for word in group & self._words for start, _ in self._by_literal[word])
 
     def sentences_with(self, groups: Groups) -> set[int]:
         """The numbers of the sentences in which a word of each of these groups begins."""
@@ -300,3 +292,8 @@ class Found:
             for start, end in hits
             if (literal.open_start or boundary(start)) and (literal.open_end or boundary(end))
         ]
+
+
+def _any_within(starts: list[int], stretch: Span) -> bool:
+    first = bisect_left(starts, stretch[0])
+    return first < len(starts) and starts[first] < stretch[1]

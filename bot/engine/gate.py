@@ -58,6 +58,7 @@ class Gate:
         self._bits_of = {word: shared[bits] for word, bits in self._bits_of.items()}
         self._conditions.clear()
         self._automaton = AhoCorasick(list(self._words), store_patterns=False)
+        self._words.clear()  # nobody asks for a word's number any more
 
     def hits(self, folded: str) -> list[Hit]:
         """Every word that stands in the text."""
@@ -70,14 +71,10 @@ class Gate:
         """The groups that have one of these words."""
         return reduce(or_, map(self.mask, words), self.unasked)
 
-    def first_groups(self, bits: int) -> int:
-        """Of these groups those that stand first in their conditions."""
-        return bits & self._all
-
     def open(self, bits: int) -> int:
         """The conditions all of whose groups are among these, as bits by their numbers."""
         layers = (bits >> layer * self._count for layer in range(1, _LAYERS))
-        return reduce(and_, layers, self.first_groups(bits))
+        return reduce(and_, layers, bits & self._all)
 
 
 def numbers(bits: int) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from typing import Self
 
 Words = frozenset[str]
@@ -44,30 +45,46 @@ class Needs:
     Attributes:
         exact: Every text it can match, where they are few; None where they are not.
         groups: Where `exact` is None: groups of words of each of which one stands in whatever it matches.
+        longest: Where `exact` is None: how many characters it can match at most.
     """
 
     exact: Words | None
     groups: tuple[Words, ...] = ()
+    longest: float = inf
 
     @property
     def all_groups(self) -> tuple[Words, ...]:
         """The groups, with what it matches exactly as the only one."""
         return self.groups if self.exact is None else (self.exact,)
 
+    @property
+    def width(self) -> float:
+        """How many characters it can match at most."""
+        return self.longest if self.exact is None else max(map(len, self.exact))
 
-_ANYTHING = Needs(None)
+
+_ANY_LETTER = Needs(None, longest=1)
 _NOTHING = Needs(frozenset([""]))
 
 
-def needed(expression: str) -> tuple[Words, ...]:
-    """At most three groups of words, the rarest first, of each of which one stands in any text it matches.
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What an expression cannot match without.
 
-    Args:
-        expression: In RE2's syntax, valid.
+    Attributes:
+        groups: At most three groups of words, the rarest first, of each of which one stands in whatever it matches.
+        width: How many characters it can match at most; infinite where there is no bound.
     """
+
+    groups: tuple[Words, ...]
+    width: float
+
+
+def needed(expression: str) -> Needed:
+    """What a valid expression in RE2's syntax needs."""
     reader = _Reader(expression)
-    groups = reader.alternatives().all_groups
-    return () if reader.folds_case else tuple(rarest(groups))
+    needs = reader.alternatives()
+    return Needed(() if reader.folds_case else tuple(rarest(needs.all_groups)), needs.width)
 
 
 def rarest(groups: Iterable[Words]) -> list[Words]:
@@ -110,7 +127,7 @@ class _Reader:
         if first == "\\":
             return _of_escape(self._take(_ESCAPE))
         if first == ".":
-            return _ANYTHING
+            return _ANY_LETTER
         return _NOTHING if first in _ANCHORS else Needs(frozenset([first]))
 
     def _group(self) -> Needs:
@@ -130,17 +147,27 @@ class _Reader:
         if repeat is None:
             return part
         self._rest = self._rest[repeat.end() :]
-        if repeat["mark"] == "?" or (repeat["least"], repeat["most"]) == ("0", "1"):
-            return _ANYTHING if part.exact is None else Needs(part.exact | {""})
+        most = _most_times(repeat)
+        if repeat["mark"] == "?" or (repeat["least"], most) == ("0", 1):
+            return Needs(None, (), part.width) if part.exact is None else Needs(part.exact | {""})
+        width = most * part.width if part.width else 0
         if repeat["mark"] == "*" or repeat["least"] == "0":
-            return _ANYTHING
-        return Needs(None, part.all_groups)
+            return Needs(None, (), width)
+        return Needs(None, part.all_groups, width)
 
     def _take(self, shape: re.Pattern[str]) -> str:
         match = shape.match(self._rest)
         taken = match[0] if match else self._rest
         self._rest = self._rest[len(taken) :]
         return taken
+
+
+def _most_times(repeat: re.Match[str]) -> float:
+    if repeat["mark"]:
+        return 1 if repeat["mark"] == "?" else inf
+    if repeat["comma"] and not repeat["most"]:
+        return inf
+    return int(repeat["most"] or repeat["least"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +177,19 @@ class _Run:
     tail: Words | None = frozenset([""])
     groups: tuple[Words, ...] = ()
     whole: bool = True
+    longest: float = 0
 
     def then(self, part: Needs) -> Self:
+        longest = self.longest + part.width
         if part.exact is None:
-            return type(self)(frozenset([""]), (*self._closed(), *part.groups), whole=False)
+            return type(self)(frozenset([""]), (*self._closed(), *part.groups), whole=False, longest=longest)
         tail = self.tail or frozenset([""])
         if len(tail) * len(part.exact) <= _MOST_WORDS:
-            return type(self)(frozenset(map("".join, product(tail, part.exact))), self.groups, self.whole)
-        return type(self)(part.exact, self._closed(), whole=False)
+            return type(self)(frozenset(map("".join, product(tail, part.exact))), self.groups, self.whole, longest)
+        return type(self)(part.exact, self._closed(), whole=False, longest=longest)
 
     def needs(self) -> Needs:
-        return Needs(self.tail) if self.whole else Needs(None, self._closed())
+        return Needs(self.tail) if self.whole else Needs(None, self._closed(), self.longest)
 
     def _closed(self) -> tuple[Words, ...]:
         return self.groups if self.tail is None or "" in self.tail else (*self.groups, self.tail)
@@ -172,11 +201,12 @@ def _either(parts: list[Needs]) -> Needs:
     exact = [part.exact for part in parts if part.exact is not None]
     if len(exact) == len(parts) and sum(map(len, exact)) <= _MOST_WORDS:
         return Needs(frozenset().union(*exact))
+    longest = max(part.width for part in parts)
     chosen = [rarest(part.all_groups) for part in parts]
     if not all(chosen):
-        return _ANYTHING
+        return Needs(None, (), longest)
     unions = (frozenset().union(*(groups[min(place, len(groups) - 1)] for groups in chosen)) for place in range(GROUPS))
-    return Needs(None, tuple(dict.fromkeys(unions)))
+    return Needs(None, tuple(dict.fromkeys(unions)), longest)
 
 
 def _shortened(group: Words) -> Words:
@@ -197,7 +227,7 @@ def _of_class(source: str) -> Needs:
     inner = source[1:-1]
     letters = _RANGE.sub(lambda ends: _letters(*ends.groups()), inner)
     plain = not inner.startswith("^") and "\\" not in inner and "[:" not in inner
-    return Needs(frozenset(letters)) if plain and len(letters) <= _MOST_OF_CLASS else _ANYTHING
+    return Needs(frozenset(letters)) if plain and len(letters) <= _MOST_OF_CLASS else _ANY_LETTER
 
 
 def _letters(first: str, last: str) -> str:
@@ -210,4 +240,4 @@ def _of_escape(escaped: str) -> Needs:
         return _NOTHING
     if escaped in _ESCAPED:
         return Needs(frozenset(_ESCAPED[escaped]))
-    return _ANYTHING if escaped[0].isalnum() else Needs(frozenset([escaped]))
+    return _ANY_LETTER if escaped[0].isalnum() else Needs(frozenset([escaped]))

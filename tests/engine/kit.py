@@ -1,5 +1,6 @@
 """One check made of a table, run by the real engine; and texts of any characters."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -36,6 +37,7 @@ flags = ["日傘"]
 [[pass]]
 text = "帽子を預かっています。"
 """
+words = st.text("町市長会議案の3", min_size=1, max_size=3)
 any_text = st.text(st.characters(exclude_categories=()) | st.sampled_from(AWKWARD), max_size=60)
 
 
@@ -78,3 +80,40 @@ def flagged(  # noqa: PLR0913 - what surrounds a text is named where a test need
 def details(kind: str, matcher: Mapping[str, Any], written: str, **lexicons: Lexicon) -> list[Mapping[str, str]]:
     engine, text = engine_of(check_of(kind, matcher), **lexicons), Text(written)
     return [hit.details for _, hit in engine._hits(text, engine._cues.find(text), Context(TODAY))]
+
+
+def expressions() -> st.SearchStrategy[str]:
+    """Regular expressions over the letters of `words`."""
+    parts = st.one_of(
+        words.map(re.escape),
+        st.sampled_from(
+            [
+                ".",
+                "[^。]{0,3}",
+                "[町市]",
+                "[^町]",
+                r"\d",
+                "[2-4]",
+                r"[\d.]",
+                "^",
+                "$",
+                r"\b",
+                "[一-龥]",
+                "町?",
+                "市*",
+                "長+",
+                "会{2}",
+            ]
+        ),
+    )
+    return st.recursive(
+        parts,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map("".join),
+            st.lists(inner, min_size=2, max_size=4).map(lambda one: f"(?:{'|'.join(one)})"),
+            inner.map(lambda one: f"(?P<flag>{one})" if "<flag>" not in one else one),
+            inner.map(lambda one: f"(?:{one})?"),
+            inner.map(lambda one: f"(?:{one}){{1,2}}"),
+        ),
+        max_leaves=8,
+    )

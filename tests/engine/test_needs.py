@@ -1,7 +1,7 @@
 """Needs: the words an expression cannot do without."""
 
-import re
 from itertools import product
+from math import inf
 
 import pytest
 import re2
@@ -9,44 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.needs import needed, rarest
-
-words = st.text("町市長会議案の3", min_size=1, max_size=3)
-
-
-def expressions() -> st.SearchStrategy[str]:
-    parts = st.one_of(
-        words.map(re.escape),
-        st.sampled_from(
-            [
-                ".",
-                "[^。]{0,3}",
-                "[町市]",
-                "[^町]",
-                r"\d",
-                "[2-4]",
-                r"[\d.]",
-                "^",
-                "$",
-                r"\b",
-                "[一-龥]",
-                "町?",
-                "市*",
-                "長+",
-                "会{2}",
-            ]
-        ),
-    )
-    return st.recursive(
-        parts,
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=4).map("".join),
-            st.lists(inner, min_size=2, max_size=4).map(lambda one: f"(?:{'|'.join(one)})"),
-            inner.map(lambda one: f"(?P<flag>{one})" if "<flag>" not in one else one),
-            inner.map(lambda one: f"(?:{one})?"),
-            inner.map(lambda one: f"(?:{one}){{1,2}}"),
-        ),
-        max_leaves=8,
-    )
+from tests.engine.kit import expressions, words
 
 
 @pytest.mark.parametrize(
@@ -75,11 +38,30 @@ def expressions() -> st.SearchStrategy[str]:
     ],
 )
 def test_an_expression_tells_the_words_it_needs(expression: str, groups: list[set[str]]) -> None:
-    assert {frozenset(group) for group in needed(expression)} == {frozenset(group) for group in groups}
+    assert {frozenset(group) for group in needed(expression).groups} == {frozenset(group) for group in groups}
+
+
+@pytest.mark.parametrize(
+    ("expression", "width"),
+    [
+        ("町長|副町長", 3),
+        ("町長(?:の会議)?", 5),
+        (r"[^。]{0,6}(?:会議)+", inf),
+        (r"\d{1,2}月\d?", 4),
+        ("会.{3}議{2}", 6),
+        ("(?:町.){1,3}", 6),
+        (r"^\b町$", 1),
+        ("町{2,}", inf),
+        ("町*", inf),
+        ("", 0),
+    ],
+)
+def test_an_expression_tells_how_much_it_can_match(expression: str, width: float) -> None:
+    assert needed(expression).width == width
 
 
 def test_of_many_groups_the_three_that_tell_most_are_kept() -> None:
-    three = needed("会.町長.秘密会.公表前資料.")
+    three = needed("会.町長.秘密会.公表前資料.").groups
     assert [set(group) for group in three] == [{"公表前資料"}, {"秘密会"}, {"町長"}]
 
 
@@ -90,7 +72,7 @@ def test_words_that_stand_everywhere_tell_nothing() -> None:
 
 def test_words_are_not_multiplied_without_end() -> None:
     halves = "".join(map(chr, range(0x4E00, 0x4E0C)))
-    groups = needed(f"[{halves}][{halves}][{halves}]")
+    groups = needed(f"[{halves}][{halves}][{halves}]").groups
     assert groups
     assert max(map(len, groups)) <= 64
 
@@ -101,5 +83,7 @@ def test_whatever_matches_holds_the_words(expression: str, parts: list[str]) -> 
         return
     compiled = re2.compile(expression)
     for text in {"".join(parts), "".join(reversed(parts)), *map("".join, product(parts[:3], repeat=2))}:
-        if compiled.search(text):
-            assert all(any(word in text for word in group) for group in needed(expression)), (expression, text)
+        match, needs = compiled.search(text), needed(expression)
+        if match:
+            assert all(any(word in match[0] for word in group) for group in needs.groups), (expression, text)
+            assert len(match[0]) <= needs.width, (expression, text)

@@ -1,13 +1,13 @@
 """`pattern`: regular expressions, run by RE2, which is linear whatever the text (google/re2, WhyRE2)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import re2
 
 from bot.engine.cues import CueIndex, Found
-from bot.engine.gate import Span
+from bot.engine.gate import Groups, Span
 from bot.engine.lexicons import Lexicons
 from bot.engine.matching import Context, Hit, expand, longest
 from bot.engine.needs import needed
@@ -16,12 +16,19 @@ from bot.engine.text import Text
 
 
 class Expression:
-    """A regular expression, compiled when it first runs, and the group it flags."""
+    """A regular expression, compiled when it first runs, and the group it flags.
 
-    def __init__(self, source: str) -> None:
+    Attributes:
+        needs: Groups of the gate's words, of each of which one stands in whatever it matches.
+        reach: How many characters it can match at most.
+    """
+
+    def __init__(self, source: str, needs: Groups, reach: float) -> None:
         """Keep `source`, which RE2 must be able to read; re2.error where it cannot."""
         self._source = source
         self._group = self._compiled_now().groupindex.get("flag", 0)
+        self.needs = needs
+        self.reach = reach
 
     def _compiled_now(self) -> "re2._Regexp":
         options = re2.Options()
@@ -32,13 +39,13 @@ class Expression:
     def _compiled(self) -> "re2._Regexp":
         return self._compiled_now()
 
-    def spans(self, text: str, stretch: Span) -> Iterator[Span]:
-        """Where it matches in a stretch of the text, but for empty matches."""
-        offset = stretch[0]
-        for match in self._compiled.finditer(text[slice(*stretch)]):
-            start, end = match.span(self._group)
-            if start < end:
-                yield offset + start, offset + end
+    def spans(self, text: str, found: Found) -> Iterator[Span]:
+        """Where it matches, but for empty matches."""
+        for first, last in found.stretches(self.needs, self.reach):
+            for match in self._compiled.finditer(text[first:last]):
+                start, end = match.span(self._group)
+                if start < end:
+                    yield first + start, first + end
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +67,33 @@ class Pattern:
 
     def find(self, text: Text, found: Found, context: Context) -> Iterable[Hit]:  # noqa: ARG002 - a Matcher
         """The longest match at each place."""
-        spans = {
-            span
-            for condition in self.expressions.keys() & found.open
-            for stretch in found.stretches(condition)
-            for span in self.expressions[condition].spans(text.folded, stretch)
-        }
+        opened = self.expressions.keys() & found.open
+        spans = {span for condition in opened for span in self.expressions[condition].spans(text.folded, found)}
         return [Hit(*span) for span in longest(spans)] if spans and found.any(self.triggers) else ()
 
 
 def build_pattern(table: Table, cues: CueIndex, lexicons: Lexicons) -> Pattern:
     """Read `any` (expressions) and `triggers` (cues: the expressions run only where one of them stands)."""
     sources = table.strings("any")
-    expressions = []
+    triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
+    if not sources or not triggers:
+        raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
+    expressions: dict[int, Expression] = {}
     for index, source in enumerate(sources):
         try:
-            expressions.append(Expression(source))
+            condition, expression = _expression(source, triggers, cues)
         except re2.error as error:
             raise table.error(f"any[{index}]", f"正規表現として読めません ({_reason(error)})") from error
-    triggers = expand(table.strings("triggers"), lexicons, table, "triggers")
-    if not expressions or not triggers:
-        raise table.error("any, triggers", "正規表現と、手がかりになることばを1つ以上書いてください")
+        expressions[condition] = expression
     re2.purge()  # its cache would keep them all compiled, though few ever run
-    conditions = tuple(cues.condition(cues=[triggers], words=needed(source)) for source in sources)
-    return Pattern(dict(zip(conditions, expressions, strict=True)), cues.add_all(triggers))
+    return Pattern(expressions, cues.add_all(triggers))
+
+
+def _expression(source: str, triggers: Collection[str], cues: CueIndex) -> tuple[int, Expression]:
+    """An expression with the condition it cannot do without."""
+    needs = needed(source)
+    expression = Expression(source, cues.groups(words=needs.groups), needs.width)
+    return cues.condition(cues=[triggers], words=needs.groups), expression
 
 
 def _reason(error: "re2.error") -> str:

@@ -2,11 +2,16 @@
 
 import time
 from collections.abc import Mapping
+from unittest.mock import patch
 
 import pytest
+import re2
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.errors import RulesError
-from tests.engine.kit import flagged
+from bot.engine.matching import longest
+from tests.engine.kit import expressions, flagged, words
 
 
 @pytest.mark.parametrize(
@@ -33,6 +38,19 @@ def test_in_a_long_text_words_are_found_once_wherever_they_stand(before: int) ->
     text = f"{('晴れの日。' * 1_000)[: before // 5 * 5]}{words}。{'曇りの日。' * 800}円"
     matcher = {"any": ["部長が[^円]{0,250}秘密"], "triggers": ["*円*"]}
     assert flagged("pattern", matcher, text) == [words]
+
+
+@given(expressions(), st.lists(words, min_size=1, max_size=30))
+def test_what_is_found_in_parts_of_a_text_is_what_is_found_in_all_of_it(expression: str, parts: list[str]) -> None:
+    if expression.count("<flag>") > 1:
+        return
+    text = "町" + "".join(parts)
+    matches = re2.finditer(expression, text)
+    group = int("<flag>" in expression)
+    whole = longest(match.span(group) for match in matches if match[group])
+    with patch("bot.engine.cues._SHORT", 0):
+        found = flagged("pattern", {"any": [expression], "triggers": ["*町*"]}, text)
+    assert found == [text[start:end] for start, end in whole]
 
 
 def test_no_expression_can_run_away() -> None:
