@@ -205,6 +205,8 @@ class _Reader:
         else:
             found = self._yearless(mention, month, day)
         mention.dates = found if isinstance(found, tuple) else tuple(dict.fromkeys([one for one in found if one]))
+        if not mention.dates and mention.link == "range" and self._last:
+            mention.years = self._last.years  # of the year the range begins in, where that is written
         mention.prefer_weekday()
         if mention.bare and mention.dates:
             mention.month = mention.dates[0].month
