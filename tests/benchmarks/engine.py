@@ -22,8 +22,10 @@ _ROUNDS = 30
 _TIMES = 10
 _SHORT, _LONG = 1_400, 14_000  # characters
 _TODAY = date(2026, 11, 24)
-_SCRIPTS = ("[ぁ-ん]", "[ァ-ヶ]", "[一-龥]")
-_LETTER = re.compile(r"\[[^\]]*\]|[ぁ-んァ-ヶ一-龥]")  # a class of letters in an expression stays as it is
+_SCRIPTS = ("[a-z]", "[ぁ-ん]", "[ァ-ヶ]", "[一-龥]")
+# what an expression says by a class, an escape or a group stays as it is
+_LETTER = re.compile(r"\[[^\]]*\]|\\.|\(\?P?<\w+>|\(\?[a-z]+|[a-zぁ-んァ-ヶ一-龥]")
+_TAGS = {"name", "within", "pos", "form"}  # these are no words
 
 
 def measure() -> list[str]:
@@ -95,12 +97,13 @@ def _many_times(rules: Rules) -> Rules:
 
 
 def _turned(letters: list[str], turn: int) -> Iterable[tuple[str, str]]:
-    return zip(letters, letters[turn * 7 % len(letters) :] + letters, strict=False)
+    shift = turn * 7 % (len(letters) - 1) + 1  # never none, or a letter would stay as it is
+    return zip(letters, letters[shift:] + letters, strict=False)
 
 
 def _changed(value: Any, other: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return value if value.startswith(("@", "#", "%")) else _LETTER.sub(lambda one: other.get(one[0], one[0]), value)
     if isinstance(value, dict):
-        return {key: one if key in {"name", "within"} else _changed(one, other) for key, one in value.items()}
+        return {key: one if key in _TAGS else _changed(one, other) for key, one in value.items()}
     return [_changed(one, other) for one in value] if isinstance(value, list) else value
