@@ -64,11 +64,16 @@ def lose_an_answer(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     monkeypatch.setattr(KeptClient, "_perform_urllib_http_request_internal", lossy)
 
 
-def cleared(office: OfficeAtWork) -> str:
+def awaiting(office: OfficeAtWork) -> str:
     draft = handed_in(office)
     office.card(draft, "確認待ち")
     office.tick_all(draft)
     office.card(draft, "承認待ち")
+    return draft
+
+
+def cleared(office: OfficeAtWork) -> str:
+    draft = awaiting(office)
     office.sandbox.react(people.MANAGER, draft, "white_check_mark")
     office.card(draft, "公開可")
     return draft
@@ -90,10 +95,7 @@ def test_it_is_cleared_as_any_other(office: OfficeAtWork) -> None:
 
 
 def test_its_writer_never_approves_it(office: OfficeAtWork) -> None:
-    draft = handed_in(office)
-    office.card(draft, "確認待ち")
-    office.tick_all(draft)
-    office.card(draft, "承認待ち")
+    draft = awaiting(office)
     office.sandbox.react(people.DRAFTER, draft, "white_check_mark")
     assert office.told(people.DRAFTER, "ご自身の投稿案")
 
